@@ -1,0 +1,22 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "School Core",
+    "summary": "Schools of Viet Nam: year, people, classes, assignments, roles, locks, trail, import",
+    "version": "19.0.1.0.0",
+    "category": "Education",
+    "license": "AGPL-3",
+    "author": "School Software for Viet Nam",
+    "website": "https://github.com/school-vn/school",
+    "depends": ["mail", "hr", "resource", "portal", "phone_validation"],
+    "external_dependencies": {"python": ["holidays", "openpyxl", "phonenumbers", "weasyprint"]},
+    "data": [
+        "security/school_core_groups.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            # This file is missing from Debian's build of Odoo and breaks the bundle.
+            ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
+        ],
+    },
+    "application": True,
+}

@@ -1,0 +1,60 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from .school_subject import SUBJECT_KINDS
+
+
+class SchoolClassSubject(models.Model):
+    """A subject taught in a class: the line of the class's subject plan."""
+
+    _name = "school.class.subject"
+    _description = "Subject of a Class"
+    _check_company_auto = True
+    _rec_name = "subject_id"
+    _order = "class_id, sequence, id"
+
+    class_id = fields.Many2one(
+        comodel_name="school.class", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
+    year_id = fields.Many2one(related="class_id.year_id", store=True)
+    grade_id = fields.Many2one(related="class_id.grade_id", store=True)
+    subject_id = fields.Many2one(comodel_name="school.subject", required=True, index=True)
+    sequence = fields.Integer(related="subject_id.sequence", store=True)
+    kind = fields.Selection(
+        SUBJECT_KINDS, compute="_compute_from_curriculum", store=True, readonly=False
+    )
+    periods = fields.Integer(
+        compute="_compute_from_curriculum",
+        store=True,
+        readonly=False,
+        help="Periods in the year; they give the number of regular marks (TT22 Điều 6).",
+    )
+    has_topics = fields.Boolean(
+        string="Specialised Topics",
+        help="A cluster of specialised topics (cụm chuyên đề) adds one regular mark.",
+    )
+    is_optional = fields.Boolean(
+        string="Only Some Pupils", help="Not every pupil of the class takes this subject."
+    )
+    assignment_ids = fields.One2many(
+        comodel_name="school.teaching.assignment", inverse_name="class_subject_id"
+    )
+
+    _uniq_subject = models.UniqueIndex(
+        "(class_id, subject_id)", "The class has this subject already."
+    )
+
+    @api.depends("class_id", "subject_id")
+    def _compute_from_curriculum(self):
+        lines = self.env["school.curriculum.line"].search(
+            [
+                ("grade_id", "in", self.grade_id.ids),
+                ("subject_id", "in", self.subject_id.ids),
+            ]
+        )
+        by_key = {(line.grade_id, line.subject_id): line for line in lines}
+        for plan in self:
+            line = by_key.get((plan.grade_id, plan.subject_id))
+            plan.kind = line.kind if line else plan.subject_id.kind
+            plan.periods = line.periods if line else plan.periods

@@ -1,0 +1,16 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class SchoolGrade(models.Model):
+    _name = "school.grade"
+    _description = "Grade"
+    _order = "level_id, number, id"
+
+    name = fields.Char(required=True, translate=True)
+    number = fields.Integer(required=True, help="1 to 12.")
+    level_id = fields.Many2one(comodel_name="school.level", required=True, index=True)
+
+    _uniq_number = models.UniqueIndex(
+        "(level_id, number)", "A level has each grade only once."
+    )

@@ -1,0 +1,40 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+VIETNAMESE_COLLATION = "vi-x-icu"
+
+
+class SchoolNameMixin(models.AbstractModel):
+    """A person whose full name is split and sorted the Vietnamese way.
+
+    A Vietnamese name is written family name, middle names, given name; lists are sorted by the
+    given name, then by what stands before it, in the Vietnamese alphabet (a, ă, â, b ... and the
+    order of the tones), which the C collation of an Odoo database does not know.
+    """
+
+    _name = "school.name.mixin"
+    _description = "Vietnamese Name"
+
+    given_name = fields.Char(compute="_compute_name_parts", store=True)
+    family_name = fields.Char(
+        string="Family and Middle Names", compute="_compute_name_parts", store=True
+    )
+
+    @api.depends("name")
+    def _compute_name_parts(self):
+        for person in self:
+            *family, given = (person.name or "").split() or [""]
+            person.given_name = given
+            person.family_name = " ".join(family)
+
+    def _order_field_to_sql(self, table, field_name, direction, nulls, query):
+        if field_name in ("given_name", "family_name"):
+            return SQL(
+                "%s COLLATE %s %s %s",
+                self._field_to_sql(table, field_name, query),
+                SQL.identifier(VIETNAMESE_COLLATION),
+                direction,
+                nulls,
+            )
+        return super()._order_field_to_sql(table, field_name, direction, nulls, query)

@@ -1,0 +1,189 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+
+def covers(*requirement_ids):
+    """State which rows of the requirements a test proves (read by ``make requirements``)."""
+
+    def decorate(function):
+        function._covers = requirement_ids
+        return function
+
+    return decorate
+
+
+class SchoolCommon(BaseCommon):
+    """One lower secondary school with a year, two classes, and one user per role.
+
+    ``cls.users`` maps a role (the end of its group's xmlid) to its user; the subject teacher
+    teaches mathematics in 8A, the homeroom teacher has 8A, ``other_teacher`` has nothing there.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.user.tz = "Asia/Ho_Chi_Minh"
+        cls.level = cls.env.ref("school_core.school_level_thcs")
+        cls.grade_8 = cls.env.ref("school_core.school_grade_8")
+        cls.maths = cls.env.ref("school_core.school_subject_toan")
+        cls.physical = cls.env.ref("school_core.school_subject_gdtc")
+        cls.school = cls._create_school("THCS Kim Đồng", "kd")
+        cls.other_school = cls._create_school("THCS Lê Lợi", "ll")
+        cls.env.user.write(
+            {
+                "company_ids": [Command.link(cls.school.id), Command.link(cls.other_school.id)],
+                "company_id": cls.school.id,
+            }
+        )
+        cls.env = cls.env(
+            context=dict(
+                cls.env.context, allowed_company_ids=[cls.school.id, cls.other_school.id]
+            )
+        )
+        cls.year = cls._create_year(cls.school)
+        cls.term_1, cls.term_2 = cls.year.term_ids.sorted("number")
+        cls.class_8a = cls._create_class("8A")
+        cls.class_8b = cls._create_class("8B")
+        cls.maths_8a = cls._plan_subject(cls.class_8a, cls.maths)
+        cls.physical_8a = cls._plan_subject(cls.class_8a, cls.physical)
+        cls.maths_8b = cls._plan_subject(cls.class_8b, cls.maths)
+        cls.users = {}
+        cls.employees = {}
+        for role in (
+            "principal",
+            "vice_academic",
+            "head_department",
+            "gradebook_admin",
+            "homeroom",
+            "teacher",
+            "secretary",
+            "clerk",
+            "system",
+        ):
+            cls._create_staff(role)
+        cls._create_staff("other_teacher", role="teacher")
+        cls._create_staff("foreign_teacher", role="teacher", company=cls.other_school)
+        cls.school.school_principal_id = cls.employees["principal"]
+        cls.env["school.homeroom.assignment"].create(
+            {
+                "class_id": cls.class_8a.id,
+                "teacher_id": cls.employees["homeroom"].id,
+                "date_start": cls.year.date_start,
+            }
+        )
+        cls.env["school.teaching.assignment"].create(
+            [
+                {
+                    "class_subject_id": plan.id,
+                    "teacher_id": cls.employees["teacher"].id,
+                    "date_start": cls.year.date_start,
+                }
+                for plan in (cls.maths_8a, cls.physical_8a)
+            ]
+        )
+
+    @classmethod
+    def _create_school(cls, name, abbreviation):
+        return cls.env["res.company"].create(
+            {
+                "name": name,
+                "school_abbreviation": abbreviation,
+                "school_level_ids": [Command.link(cls.level.id)],
+                "currency_id": cls.env.ref("base.VND").id,
+                "country_id": cls.env.ref("base.vn").id,
+            }
+        )
+
+    @classmethod
+    def _create_year(cls, school, start=2026):
+        return cls.env["school.year"].create(
+            {
+                "name": f"{start}-{start + 1}",
+                "company_id": school.id,
+                "date_start": f"{start}-09-05",
+                "date_end": f"{start + 1}-05-31",
+                "state": "open",
+                "term_ids": [
+                    Command.create(
+                        {
+                            "name": "Term 1",
+                            "number": 1,
+                            "date_start": f"{start}-09-05",
+                            "date_end": f"{start + 1}-01-17",
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "name": "Term 2",
+                            "number": 2,
+                            "date_start": f"{start + 1}-01-18",
+                            "date_end": f"{start + 1}-05-31",
+                        }
+                    ),
+                ],
+            }
+        )
+
+    @classmethod
+    def _create_class(cls, name, year=None, grade=None):
+        return cls.env["school.class"].create(
+            {
+                "name": name,
+                "year_id": (year or cls.year).id,
+                "grade_id": (grade or cls.grade_8).id,
+            }
+        )
+
+    @classmethod
+    def _plan_subject(cls, school_class, subject, **values):
+        return cls.env["school.class.subject"].create(
+            {"class_id": school_class.id, "subject_id": subject.id, **values}
+        )
+
+    @classmethod
+    def _create_staff(cls, login, role=None, company=None):
+        company = company or cls.school
+        user = new_test_user(
+            cls.env,
+            login=login,
+            groups=f"school_core.group_school_{role or login}",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+            tz="Asia/Ho_Chi_Minh",
+        )
+        cls.users[login] = user
+        cls.employees[login] = cls.env["hr.employee"].create(
+            {"name": user.name, "user_id": user.id, "company_id": company.id}
+        )
+        return user
+
+    @classmethod
+    def _create_students(cls, school_class, names, date_start=None):
+        """Create pupils with ``names`` enrolled in ``school_class``; return them in that order."""
+        school = school_class.company_id
+        count = cls.env["school.student"].search_count([("school_id", "=", school.id)])
+        students = cls.env["school.student"].create(
+            [
+                {
+                    "name": name,
+                    "code": f"HS{count + i:05d}",
+                    "school_id": school.id,
+                    "birth_date": "2013-03-15",
+                }
+                for i, name in enumerate(names, 1)
+            ]
+        )
+        cls.env["school.enrollment"].create(
+            [
+                {
+                    "student_id": student.id,
+                    "class_id": school_class.id,
+                    "date_start": date_start or school_class.year_id.date_start,
+                }
+                for student in students
+            ]
+        )
+        return students

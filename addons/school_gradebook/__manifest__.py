@@ -1,0 +1,12 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "School Gradebook",
+    "summary": "Marks, results by circular, class books",
+    "version": "19.0.1.0.0",
+    "category": "Education",
+    "license": "AGPL-3",
+    "author": "School Software for Viet Nam",
+    "website": "https://github.com/school-vn/school",
+    "depends": ["school_core", "report_xlsx"],
+    "data": [],
+}

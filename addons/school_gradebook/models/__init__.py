@@ -1,0 +1,7 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    school_mark_sheet,
+    school_mark,
+    school_conduct,
+    school_result,
+)
