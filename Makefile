@@ -1,0 +1,30 @@
+SHELL := /bin/bash
+# make help lists what can be done
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop reset test shell db bench lint requirements assess odoo-path psql
+
+export ADDON TAGS DB CASE
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: Debian packages, Odoo 19, the virtual environment
+	@tools/setup
+
+test: setup ## All tests; a part of them with ADDON=school_core TAGS=/school_core:TestClass
+	@tools/test $(if $(ADDON),--addon "$(ADDON)") $(if $(TAGS),--tags "$(TAGS)")
+
+db: setup ## Make or update a database: DB=name ADDON=a,b
+	@tools/db make $(or $(DB),dev) $(ADDON)
+
+shell: setup ## A Python shell in a database: DB=name
+	@tools/odoo shell -d $(or $(DB),school) --no-http
+
+psql: setup ## psql in a database: DB=name
+	@tools/pg psql -d $(or $(DB),school)
+
+stop: ## Stop Odoo and PostgreSQL of this checkout
+	@tools/pg stop
+
+odoo-path: setup
+	@. tools/lib.sh; printf '%s\n' "$$ODOO_PATH"
