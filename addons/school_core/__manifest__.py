@@ -11,6 +11,13 @@
     "external_dependencies": {"python": ["holidays", "openpyxl", "phonenumbers", "weasyprint"]},
     "data": [
         "security/school_core_groups.xml",
+        "security/ir.model.access.csv",
+        "security/school_core_security.xml",
+        "data/school_level_data.xml",
+        "data/school.grade.csv",
+        "data/school.subject.csv",
+        "data/school.curriculum.line.csv",
+        "views/school_core_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -18,5 +25,6 @@
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
         ],
     },
+    "pre_init_hook": "pre_init_hook",
     "application": True,
 }

@@ -7,7 +7,7 @@ class SchoolGrade(models.Model):
     _description = "Grade"
     _order = "level_id, number, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     number = fields.Integer(required=True, help="1 to 12.")
     level_id = fields.Many2one(comodel_name="school.level", required=True, index=True)
 

@@ -12,7 +12,7 @@ class SchoolLevel(models.Model):
     _description = "School Level"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     class_size_limit = fields.Integer(help="Most pupils in a class; 0 means no limit.")

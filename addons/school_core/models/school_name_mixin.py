@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 VIETNAMESE_COLLATION = "vi-x-icu"
 
@@ -28,13 +28,15 @@ class SchoolNameMixin(models.AbstractModel):
             person.given_name = given
             person.family_name = " ".join(family)
 
-    def _order_field_to_sql(self, table, field_name, direction, nulls, query):
-        if field_name in ("given_name", "family_name"):
-            return SQL(
-                "%s COLLATE %s %s %s",
-                self._field_to_sql(table, field_name, query),
-                SQL.identifier(VIETNAMESE_COLLATION),
-                direction,
-                nulls,
-            )
-        return super()._order_field_to_sql(table, field_name, direction, nulls, query)
+    def _order_field_to_sql(
+        self, alias: str, field_name: str, direction: SQL, nulls: SQL, query: Query
+    ) -> SQL:
+        if field_name not in ("given_name", "family_name"):
+            return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+        sql_name = SQL(
+            "%s COLLATE %s",
+            self._field_to_sql(alias, field_name, query),
+            SQL.identifier(VIETNAMESE_COLLATION),
+        )
+        query._order_groupby.append(sql_name)
+        return SQL("%s %s %s", sql_name, direction, nulls)

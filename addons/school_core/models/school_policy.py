@@ -9,7 +9,7 @@ class SchoolPolicy(models.Model):
     _description = "Priority Policy"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)

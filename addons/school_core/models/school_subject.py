@@ -14,9 +14,9 @@ class SchoolSubject(models.Model):
     _description = "Subject"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     code = fields.Char(required=True)
-    short_name = fields.Char(translate=True, help="As it stands in the head of a narrow column.")
+    short_name = fields.Char(help="As it stands in the head of a narrow column.")
     kind = fields.Selection(SUBJECT_KINDS, required=True, default="score")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)

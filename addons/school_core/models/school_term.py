@@ -8,7 +8,7 @@ class SchoolTerm(models.Model):
     _check_company_auto = True
     _order = "year_id, number, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     number = fields.Integer(required=True, help="1 or 2.")
     year_id = fields.Many2one(
         comodel_name="school.year", required=True, index=True, ondelete="cascade"

@@ -38,11 +38,6 @@ class SchoolCommon(BaseCommon):
                 "company_id": cls.school.id,
             }
         )
-        cls.env = cls.env(
-            context=dict(
-                cls.env.context, allowed_company_ids=[cls.school.id, cls.other_school.id]
-            )
-        )
         cls.year = cls._create_year(cls.school)
         cls.term_1, cls.term_2 = cls.year.term_ids.sorted("number")
         cls.class_8a = cls._create_class("8A")
