@@ -23,6 +23,7 @@
         "web.assets_backend": [
             # This file is missing from Debian's build of Odoo and breaks the bundle.
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
+            "school_core/static/src/print/report_handler.js",
         ],
     },
     "pre_init_hook": "pre_init_hook",

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
+    ir_actions_report,
     school_name_mixin,
     school_authority,
     school_level,
