@@ -1,0 +1,9 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    school_class_book,
+    class_book_report,
+    class_marks_report,
+    teacher_book_report,
+    gradebook_xlsx,
+    class_book_xlsx,
+)

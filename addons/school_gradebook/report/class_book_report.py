@@ -1,0 +1,43 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+from .form_text import (
+    LEVELS,
+    PROMOTIONS,
+    TERM_NUMERALS,
+    TERMS,
+    TITLES,
+    average_text,
+    mark_text,
+)
+
+WORDS = {
+    "levels": LEVELS,
+    "titles": TITLES,
+    "promotions": PROMOTIONS,
+    "numerals": TERM_NUMERALS,
+    "terms": TERMS,
+    "mark_text": mark_text,
+    "average_text": average_text,
+}
+
+
+class ClassBookA4(models.AbstractModel):
+    """The class book of Thông tư 22/2021 (Sổ theo dõi và đánh giá học sinh theo lớp học)."""
+
+    _name = "report.school_gradebook.class_book_a4"
+    _description = "Class Book, A4"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        book_model = self.env["school.class.book"]
+        books = book_model._collect(self.env["school.class"].browse(docids))
+        for book in books:
+            book["people"] = book_model._personal_data(book)
+        return {"books": books, **WORDS}
+
+
+class ClassBookA3(models.AbstractModel):
+    _name = "report.school_gradebook.class_book_a3"
+    _inherit = ["report.school_gradebook.class_book_a4"]
+    _description = "Class Book, A3"

@@ -1,0 +1,154 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text
+
+GREY = "#E8EDF3"
+
+
+class GradebookXlsx(models.AbstractModel):
+    """What the spreadsheets of the gradebook share: formats, heads and pages fit for print."""
+
+    _name = "school.gradebook.xlsx"
+    _inherit = ["report.report_xlsx.abstract"]
+    _description = "Spreadsheets of the Gradebook"
+
+    def _formats(self, workbook):
+        cell = {"border": 1, "valign": "vcenter", "font_name": "Times New Roman", "font_size": 11}
+        center = {**cell, "align": "center"}
+        return {
+            "title": workbook.add_format(
+                {"bold": True, "font_size": 14, "font_name": "Times New Roman", "align": "center"}
+            ),
+            "head": workbook.add_format(
+                {**center, "bold": True, "text_wrap": True, "bg_color": GREY}
+            ),
+            "text": workbook.add_format(cell),
+            "center": workbook.add_format(center),
+            "mark": workbook.add_format({**center, "num_format": "0.0"}),
+        }
+
+    def _page(self, workbook, formats, names, name, title, columns):
+        """Add a page with ``title`` and the heads of ``columns`` [(label, width)]; return it."""
+        page = workbook.add_worksheet(self._page_name(names, name))
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(2)
+        page.freeze_panes(3, 2)
+        page.merge_range(0, 0, 0, len(columns) - 1, title, formats["title"])
+        for index, (label, width) in enumerate(columns):
+            page.write_string(2, index, label, formats["head"])
+            page.set_column(index, index, width)
+        return page
+
+    def _page_name(self, names, name):
+        """Return ``name`` as a page name Excel takes: short, without []:*?/\\ and unique."""
+        clean = "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:27].strip()
+        count = names[clean] = names.get(clean, 0) + 1
+        return clean if count == 1 else f"{clean} {count}"
+
+    def _rows(self, page, formats, rows):
+        for number, row in enumerate(rows, 3):
+            for column, value in enumerate(row):
+                self._cell(page, formats, number, column, value)
+
+    def _cell(self, page, formats, row, column, value):
+        if value is None or value is False or value == "":
+            page.write_blank(row, column, None, formats["center"])
+        elif isinstance(value, float):
+            page.write_number(row, column, value, formats["mark"])
+        elif isinstance(value, int):
+            page.write_number(row, column, value, formats["center"])
+        else:
+            page.write_string(row, column, value, formats["text"])
+
+    def _value(self, value, kind):
+        """A mark as a number, the level of a comment subject as Đ or CĐ."""
+        return mark_text(value, kind) if kind == "comment" else value
+
+    def _sheet_page(self, workbook, formats, names, book, term, sheet):
+        kind = sheet["kind"]
+        columns = [
+            ("STT", 5),
+            ("Họ và tên", 28),
+            *((f"TX{i}", 7) for i in range(1, sheet["regular_count"] + 1)),
+            ("GK", 7),
+            ("CK", 7),
+            (f"TBm HK{TERM_NUMERALS[term['number']]}", 10),
+            *([("TBm CN", 10), ("Đánh giá lại", 10)] if term["is_last"] else []),
+            ("Nhận xét", 30),
+            ("Ghi chú", 18),
+        ]
+        page = self._page(
+            workbook,
+            formats,
+            names,
+            f"{sheet['short_name']} HK{TERM_NUMERALS[term['number']]} {book['class_name']}",
+            f"Môn {sheet['subject']} · Lớp {book['class_name']} · {term['name']} · {book['year']}",
+            columns,
+        )
+        year_columns = ("year_average", "reassessed") if term["is_last"] else ()
+        self._rows(
+            page,
+            formats,
+            (
+                [
+                    line["number"],
+                    line["name"],
+                    *(self._value(value, kind) for value in row["regular"]),
+                    *(
+                        self._value(row[name], kind)
+                        for name in ("midterm", "final", "average", *year_columns)
+                    ),
+                    row["remark"],
+                    line["note"],
+                ]
+                for line, row in zip(book["roster"], sheet["rows"], strict=True)
+            ),
+        )
+
+    def _summary_page(self, workbook, formats, names, book, term, period):
+        value_name = "year_average" if period == "year" else "average"
+        heading = "Cả năm" if period == "year" else term["name"]
+        sheets = term["sheets"]
+        columns = [
+            ("STT", 5),
+            ("Họ và tên", 28),
+            *((sheet["short_name"], 9) for sheet in sheets),
+            ("Học tập", 11),
+            ("Rèn luyện", 11),
+            *([("Kết quả", 24), ("Danh hiệu", 20)] if period == "year" else []),
+        ]
+        page = self._page(
+            workbook,
+            formats,
+            names,
+            f"Tổng hợp {heading} {book['class_name']}",
+            f"Tổng hợp {heading.lower()} · Lớp {book['class_name']} · {book['year']}",
+            columns,
+        )
+        self._rows(
+            page,
+            formats,
+            (
+                [
+                    line["number"],
+                    line["name"],
+                    *(
+                        self._value(sheet["rows"][index][value_name], sheet["kind"])
+                        for sheet in sheets
+                    ),
+                    LEVELS.get(result["learning"][period]),
+                    LEVELS.get(result["conduct"][period]),
+                    *(
+                        (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
+                        if period == "year"
+                        else ()
+                    ),
+                ]
+                for index, (line, result) in enumerate(
+                    zip(book["roster"], book["results"], strict=True)
+                )
+            ),
+        )

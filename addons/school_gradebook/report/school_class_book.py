@@ -1,0 +1,207 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter, defaultdict
+
+from odoo import api, fields, models
+
+from ..models.school_mark import REGULAR_COLUMNS
+from .form_text import GENDERS, TERMS, date_text
+
+FORM_REGULAR_COLUMNS = 4
+PERIODS = ("1", "2", "year")
+PROMOTED = ("promoted", "promoted_after_summer")
+
+
+class SchoolClassBook(models.AbstractModel):
+    """The content of the class book, gathered once for any number of classes.
+
+    The same figures serve the PDF, the spreadsheet, the mark list and the slips for parents, so
+    that no two prints of a class can differ. Everything is read as the user who prints.
+    """
+
+    _name = "school.class.book"
+    _description = "Content of the Class Book"
+
+    @api.model
+    def _collect(self, classes):
+        """Return one dict a class, in the order of ``classes``; see the keys of ``_book``."""
+        rosters = self._rosters(classes)
+        sheets = self.env["school.mark.sheet"].search([("class_id", "in", classes.ids)])
+        marks = self.env["school.mark"].search([("sheet_id", "in", sheets.ids)])
+        conducts = self.env["school.conduct"].search([("class_id", "in", classes.ids)])
+        results = self.env["school.result"].search([("class_id", "in", classes.ids)])
+        facts = {
+            "sheets": sheets.grouped("class_id"),
+            "marks": {(mark.sheet_id, mark.student_id): mark for mark in marks},
+            "conducts": {(c.class_id, c.term_id.number, c.student_id): c for c in conducts},
+            "results": {(r.class_id, r.period, r.student_id): r for r in results},
+        }
+        return [self._book(school_class, rosters[school_class], facts) for school_class in classes]
+
+    def _rosters(self, classes):
+        """Return {class: [(pupil, note)]} in Vietnamese order, with those who left and when."""
+        enrollments = self.env["school.enrollment"].search([("class_id", "in", classes.ids)])
+        stays = defaultdict(dict)
+        for enrollment in enrollments.sorted("date_start"):
+            stays[enrollment.class_id][enrollment.student_id] = enrollment
+        students = self.env["school.student"].search([("id", "in", enrollments.student_id.ids)])
+        return {
+            school_class: [
+                (student, self._leaving_note(stays[school_class][student]))
+                for student in students
+                if student in stays[school_class]
+            ]
+            for school_class in classes
+        }
+
+    def _leaving_note(self, enrollment):
+        end = enrollment.date_end
+        if not end or end >= enrollment.year_id.date_end:
+            return ""
+        return f"Rời lớp {date_text(end)}"
+
+    def _book(self, school_class, roster, facts):
+        school = school_class.company_id
+        terms = school_class.year_id.term_ids.sorted("number")
+        sheets = facts["sheets"].get(school_class, self.env["school.mark.sheet"])
+        results = [self._result(school_class, student, terms, facts) for student, _note in roster]
+        return {
+            "id": school_class.id,
+            "class_name": school_class.name,
+            "year": school_class.year_id.name,
+            "school": school.name,
+            "authority": school.school_authority_id.name or "",
+            "commune": school.city or "",
+            "province": school.state_id.name or "",
+            "level": school_class.level_id.name,
+            "principal": school.school_principal_id.name or "",
+            "homeroom": school_class.homeroom_id.name or "",
+            "printed": date_text(fields.Date.context_today(self)),
+            "size": sum(not note for _student, note in roster),
+            "roster": [
+                {
+                    "student": student,
+                    "id": student.id,
+                    "number": number,
+                    "name": student.name,
+                    "note": note,
+                    "birth_date": date_text(student.birth_date),
+                }
+                for number, (student, note) in enumerate(roster, 1)
+            ],
+            "teachers": self._teachers(sheets),
+            "terms": [
+                {
+                    "number": term.number,
+                    "name": TERMS[term.number],
+                    "is_last": term == terms[-1],
+                    "sheets": [
+                        self._sheet(sheet, roster, facts)
+                        for sheet in sheets
+                        if sheet.term_id == term
+                    ],
+                }
+                for term in terms
+            ],
+            "results": results,
+            "counts": self._counts(results),
+        }
+
+    @api.model
+    def _personal_data(self, book):
+        """Return the page of personal data, one dict a pupil (TT22, class book, part I).
+
+        Kept apart because not everyone who may print marks may read what is private.
+        """
+        return [self._person(line["student"]) for line in book["roster"]]
+
+    def _person(self, student):
+        guardians = {guardian.relation: guardian for guardian in student.guardian_ids}
+        return {
+            "birth_place": student.birth_place or "",
+            "gender": GENDERS.get(student.gender, ""),
+            "ethnic_group": student.ethnic_group_id.name or "",
+            "policies": ", ".join(student.policy_ids.mapped("name")),
+            "address": ", ".join(
+                part for part in (student.street, student.city, student.state_id.name) if part
+            ),
+            "father": self._guardian(guardians.get("father") or guardians.get("guardian")),
+            "mother": self._guardian(guardians.get("mother")),
+        }
+
+    def _guardian(self, guardian):
+        if not guardian:
+            return ""
+        parts = (guardian.partner_id.name, guardian.occupation, guardian.phone, guardian.email)
+        return ", ".join(part for part in parts if part)
+
+    def _teachers(self, sheets):
+        names = {sheet.subject_id: self._teacher_names(sheet) for sheet in sheets}
+        return [{"subject": subject.name, "names": text} for subject, text in names.items()]
+
+    def _teacher_names(self, sheet):
+        teachers = sheet.class_subject_id.assignment_ids.sorted("date_start").teacher_id
+        return "; ".join(teachers.mapped("name"))
+
+    def _sheet(self, sheet, roster, facts):
+        columns = REGULAR_COLUMNS[: max(sheet.required_regular, FORM_REGULAR_COLUMNS)]
+        no_mark = self.env["school.mark"]
+        marks = [facts["marks"].get((sheet, student), no_mark) for student, _note in roster]
+        return {
+            "id": sheet.id,
+            "subject": sheet.subject_id.name,
+            "short_name": sheet.subject_id.short_name or sheet.subject_id.name,
+            "kind": sheet.kind,
+            "teachers": self._teacher_names(sheet),
+            "regular_count": len(columns),
+            "rows": [
+                {
+                    "regular": [mark[column] for column in columns],
+                    "midterm": mark.midterm,
+                    "final": mark.final,
+                    "average": mark.average,
+                    "year_average": mark.year_average,
+                    "reassessed": mark.reassessed,
+                    "remark": mark.remark or "",
+                }
+                for mark in marks
+            ],
+        }
+
+    def _result(self, school_class, student, terms, facts):
+        """Return results by period and what the homeroom teacher entered by term number."""
+        no_result, no_conduct = self.env["school.result"], self.env["school.conduct"]
+        results = {
+            period: facts["results"].get((school_class, period, student), no_result)
+            for period in PERIODS
+        }
+        conducts = {
+            term.number: facts["conducts"].get((school_class, term.number, student), no_conduct)
+            for term in terms
+        }
+        promotion = results["year"].promotion
+        after_summer = promotion == "promoted_after_summer"
+        return {
+            "learning": {period: result.learning for period, result in results.items()},
+            "conduct": {period: result.conduct for period, result in results.items()},
+            "promotion": promotion,
+            "title": results["year"].title,
+            "remark": {number: line.remark or "" for number, line in conducts.items()},
+            "excused": {number: line.absences_excused for number, line in conducts.items()},
+            "unexcused": {number: line.absences_unexcused for number, line in conducts.items()},
+            "conduct_after": conducts[max(conducts)].conduct_summer,
+            "learning_after": results["year"].learning if after_summer else False,
+            "promoted": promotion in PROMOTED,
+            "absences": sum(
+                line.absences_excused + line.absences_unexcused for line in conducts.values()
+            ),
+        }
+
+    def _counts(self, results):
+        promotions = Counter(result["promotion"] for result in results)
+        counts = {
+            "all": len(results),
+            "promoted": sum(promotions[promotion] for promotion in PROMOTED),
+            "after_summer": promotions["promoted_after_summer"],
+            "repeat": promotions["repeat"],
+        }
+        return counts | {"open": counts["all"] - counts["promoted"] - counts["repeat"]}
