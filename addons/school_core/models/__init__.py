@@ -25,4 +25,6 @@ from . import (
     school_enrollment,
     school_movement,
     school_exemption,
+    school_print_job,
+    school_print_job_line,
 )

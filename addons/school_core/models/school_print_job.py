@@ -1,0 +1,101 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
+import zipfile
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+
+class SchoolPrintJob(models.Model):
+    """Many prints made in the background, one record after the other, packed in one zip.
+
+    Each print is made as the user who asked for it (``create_uid``, which nobody can set), so a
+    job never prints what that user may not read. A job stopped in the middle goes on where it was.
+    """
+
+    _name = "school.print.job"
+    _description = "Print Job"
+    _order = "id desc"
+
+    name = fields.Char(required=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    report_id = fields.Many2one(
+        comodel_name="ir.actions.report", required=True, ondelete="cascade"
+    )
+    line_ids = fields.One2many(comodel_name="school.print.job.line", inverse_name="job_id")
+    state = fields.Selection(
+        [("waiting", "Waiting"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
+        compute="_compute_progress",
+    )
+    progress = fields.Float(compute="_compute_progress", help="Percentage of prints made.")
+    attachment_id = fields.Many2one(
+        comodel_name="ir.attachment", string="Result", readonly=True, copy=False
+    )
+
+    @api.depends("line_ids.state")
+    def _compute_progress(self):
+        for job in self:
+            states = job.line_ids.mapped("state")
+            finished = len(states) - states.count("waiting")
+            job.progress = 100 * finished / (len(states) or 1)
+            if finished < len(states):
+                job.state = "running" if finished else "waiting"
+            else:
+                job.state = "failed" if "failed" in states else "done"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        # the scheduled action is not the user's to read
+        self.env.ref("school_core.school_print_job_cron").sudo()._trigger()
+        return jobs
+
+    def action_download(self):
+        self.ensure_one()
+        if not self.attachment_id:
+            raise UserError(self.env._("The prints are not ready yet."))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "target": "self",
+        }
+
+    @api.model
+    def _cron_print(self):
+        """Make the waiting prints, each in a transaction of its own."""
+        waiting = self.env["school.print.job.line"].search([("state", "=", "waiting")], order="id")
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(waiting))
+        for line in waiting:
+            line._make()
+            if not line.job_id.line_ids.filtered(lambda other: other.state == "waiting"):
+                line.job_id._pack()
+            if not cron._commit_progress(1):
+                break
+
+    def _pack(self):
+        self.ensure_one()
+        # only what this job made: the line is not proof of that
+        files = self.line_ids.attachment_id.filtered(
+            lambda file: (file.res_model, file.res_id) == (self._name, self.id)
+        )
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for attachment in files:
+                archive.writestr(attachment.name, attachment.raw)
+        self.attachment_id = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.name}.zip",
+                "raw": packed.getvalue(),
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        files.unlink()

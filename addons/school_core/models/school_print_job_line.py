@@ -1,0 +1,56 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+_logger = logging.getLogger(__name__)
+
+FILE_TYPES = {"qweb-pdf": "pdf", "xlsx": "xlsx"}
+
+
+class SchoolPrintJobLine(models.Model):
+    _name = "school.print.job.line"
+    _description = "Print of a Job"
+    _order = "id"
+
+    job_id = fields.Many2one(
+        comodel_name="school.print.job", required=True, index=True, ondelete="cascade"
+    )
+    res_id = fields.Integer(required=True)
+    name = fields.Char(required=True)
+    state = fields.Selection(
+        [("waiting", "Waiting"), ("done", "Done"), ("failed", "Failed")],
+        default="waiting",
+        required=True,
+    )
+    attachment_id = fields.Many2one(comodel_name="ir.attachment", readonly=True)
+    error = fields.Char(readonly=True)
+
+    _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
+
+    def _make(self):
+        """Print the record of this line as the user who asked for it."""
+        self.ensure_one()
+        job = self.job_id
+        report = job.report_id.with_user(job.create_uid).with_company(job.company_id)
+        try:
+            with self.env.cr.savepoint():
+                content, _type = report._render(job.report_id.report_name, [self.res_id])
+        except (AccessError, UserError) as refusal:
+            self.write({"state": "failed", "error": str(refusal)})
+            return
+        except Exception:
+            _logger.exception("Print job %s: record %s failed", job.id, self.res_id)
+            self.write({"state": "failed", "error": self.env._("The print failed.")})
+            return
+        extension = FILE_TYPES[job.report_id.report_type]
+        self.attachment_id = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.name}.{extension}",
+                "raw": content,
+                "res_model": job._name,
+                "res_id": job.id,
+            }
+        )
+        self.state = "done"
