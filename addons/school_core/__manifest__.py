@@ -13,11 +13,15 @@
         "security/school_core_groups.xml",
         "security/ir.model.access.csv",
         "security/school_core_security.xml",
+        "security/school_print_security.xml",
         "data/school_level_data.xml",
         "data/school.grade.csv",
         "data/school.subject.csv",
         "data/school.curriculum.line.csv",
+        "report/print_templates.xml",
         "views/school_core_menus.xml",
+        "views/school_print_job_views.xml",
+        "wizard/school_print_wizard_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
