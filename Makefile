@@ -1,8 +1,9 @@
 SHELL := /bin/bash
 # make help lists what can be done
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset test shell db bench lint requirements assess odoo-path psql
+.PHONY: help setup run stop reset test shell db bench lint requirements assess odoo-path psql setup-dev
 
+comma := ,
 export ADDON TAGS DB CASE
 
 help: ## This list
@@ -13,6 +14,12 @@ setup: ## Install what is missing: Debian packages, Odoo 19, the virtual environ
 
 test: setup ## All tests; a part of them with ADDON=school_core TAGS=/school_core:TestClass
 	@tools/test $(if $(ADDON),--addon "$(ADDON)") $(if $(TAGS),--tags "$(TAGS)")
+
+lint: setup-dev ## Linters; of one addon with ADDON=name, mending what can be mended with FIX=1
+	@tools/lint $(if $(FIX),--fix) $(subst $(comma), ,$(ADDON))
+
+setup-dev:
+	@tools/setup dev
 
 db: setup ## Make or update a database: DB=name ADDON=a,b
 	@tools/db make $(or $(DB),dev) $(ADDON)

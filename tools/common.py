@@ -1,6 +1,7 @@
 """What the tools written in Python share: paths, commands as the unprivileged user, databases."""
 
 import ast
+import fcntl
 import hashlib
 import os
 import re
@@ -162,17 +163,31 @@ def template():
     Kept as a dump in the cache, so that another checkout does not build it again.
     """
     needs = outside_needs()
-    made_from = "\n".join([*needs, ENV["ODOO_TREE"], ENV["VENV"], __doc__])
+    made_from = "\n".join([*needs, ENV["ODOO_TREE"], ENV["VENV"]])
     key = hashlib.sha256(made_from.encode()).hexdigest()[:12]
     name, seed = f"template_{key}", CACHE / f"template-{key}"
     if database_exists(name):
         return name
+    with open(CACHE / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _make_template(name, seed, needs)
+
+
+def _make_template(name, seed, needs):
     building = f"{name}_new"
     drop_database(building)
     if (seed / "complete").exists():
         say("Restoring the template database from the cache ...")
         psql(f"CREATE DATABASE \"{building}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
-        command = ["pg_restore", "-j2", "--no-owner", "--no-comments", "-d", building, seed / "dump"]
+        command = [
+            "pg_restore",
+            "-j2",
+            "--no-owner",
+            "--no-comments",
+            "-d",
+            building,
+            seed / "dump",
+        ]
         as_user(command, check=True, env={**os.environ, **pg_env()})
         filestore(building).parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(seed / "filestore", filestore(building))

@@ -39,7 +39,13 @@ ODOO_TREE=$CACHE/odoo-$(hash "$ODOO_LOCK" "$ROOT/tools/unpack-odoo")
 ODOO_DIST=$ODOO_TREE/usr/lib/python3/dist-packages
 ODOO_PATH=$ODOO_DIST/odoo
 BASE_PYTHON=${SCHOOL_PYTHON:-/usr/bin/python3}
-VENV=$CACHE/venv-$({ cat "$ROOT/requirements.txt" "$ROOT/tools/make-venv"; echo "$ODOO_TREE"; "$BASE_PYTHON" -V 2>/dev/null || true; } | sha256sum | cut -c1-12)
+venv_for() {
+    local key
+    key=$({ cat "$1" "$ROOT/tools/make-venv"; echo "$2"; "$BASE_PYTHON" -V 2>/dev/null || true; } | sha256sum | cut -c1-12)
+    printf '%s' "$CACHE/venv-$key"
+}
+VENV=$(venv_for "$ROOT/requirements.txt" "$ODOO_TREE")
+DEV_VENV=$(venv_for "$ROOT/requirements-dev.txt" dev)
 
 pg_bin() {
     local dir
