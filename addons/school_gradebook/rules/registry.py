@@ -1,0 +1,58 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Which rules apply: by code and level, or by school year, level and grade.
+
+A circular is a module that calls :func:`register`; nothing here names one, except the codes of
+the case format, so that a known but absent circular is told from a wrong word.
+"""
+
+from .model import LEVEL_GRADES
+
+KNOWN_CODES = ("TT22", "TT58", "TT58-2011", "TT27", "TT43")
+
+_RULES = {}
+
+
+class RulesError(LookupError):
+    """There are no rules for what was asked."""
+
+
+def register(rules):
+    """Make ``rules`` answer for its ``code`` and each of its ``levels``."""
+    for level in rules.levels:
+        _RULES[rules.code, level] = rules
+
+
+def get_rules(code, level):
+    """Return the rules of the circular ``code`` for ``level``.
+
+    :raise RulesError: unknown code or level, a circular that is not available yet or one that
+        has no rules for the level
+    """
+    if code not in KNOWN_CODES:
+        raise RulesError(f"unknown rules {code!r}; known: {', '.join(KNOWN_CODES)}")
+    if not isinstance(level, str) or level not in LEVEL_GRADES:
+        raise RulesError(f"unknown level {level!r}; known: {', '.join(LEVEL_GRADES)}")
+    levels = [known for rules, known in _RULES if rules == code]
+    if not levels:
+        available = sorted({rules for rules, _level in _RULES})
+        raise RulesError(f"{code} is not available yet; available: {', '.join(available)}")
+    if level not in levels:
+        raise RulesError(f"{code} has no rules for {level}, only for {', '.join(levels)}")
+    return _RULES[code, level]
+
+
+def rules_for(first_year, level, grade):
+    """Return the rules that apply in the school year that starts in ``first_year``.
+
+    :raise RulesError: no registered circular applies
+    """
+    since = {
+        rules.parameters.first_years[grade]: rules
+        for (_code, known), rules in _RULES.items()
+        if known == level and rules.parameters.first_years.get(grade, first_year + 1) <= first_year
+    }
+    if not since:
+        raise RulesError(
+            f"no rules are available for {level}, grade {grade}, {first_year}-{first_year + 1}"
+        )
+    return since[max(since)]

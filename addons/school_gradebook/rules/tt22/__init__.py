@@ -1,0 +1,7 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Thông tư 22/2021/TT-BGDĐT for THCS and THPT."""
+
+from ..registry import register
+from .case import CaseRules
+
+register(CaseRules())
