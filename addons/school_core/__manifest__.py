@@ -22,6 +22,9 @@
         "views/school_core_menus.xml",
         "views/school_print_job_views.xml",
         "wizard/school_print_wizard_views.xml",
+        "views/school_year_templates.xml",
+        "views/school_year_views.xml",
+        "views/school_org_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,5 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.school_calendar import Calendar
+
+TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
 class ResCompany(models.Model):
@@ -18,9 +27,85 @@ class ResCompany(models.Model):
     school_authority_id = fields.Many2one(
         comodel_name="school.authority", string="Authority", index="btree_not_null"
     )
-    school_principal_id = fields.Many2one(comodel_name="hr.employee", string="Principal")
+    school_principal_id = fields.Many2one(
+        comodel_name="hr.employee",
+        string="Principal",
+        domain="[('company_id', '=', id)]",
+    )
     school_year_ids = fields.One2many(comodel_name="school.year", inverse_name="company_id")
 
     _uniq_school_code = models.UniqueIndex(
         "(school_code) WHERE school_code IS NOT NULL", "Another school has this MOET code."
     )
+    _uniq_school_abbreviation = models.UniqueIndex(
+        "(school_district_abbreviation, school_abbreviation) NULLS NOT DISTINCT"
+        " WHERE school_abbreviation IS NOT NULL",
+        "Another school of the area has this abbreviation.",
+    )
+
+    @api.constrains("school_abbreviation", "school_district_abbreviation")
+    def _check_school_abbreviations(self):
+        for school in self:
+            for name in ("school_abbreviation", "school_district_abbreviation"):
+                value = school[name]
+                if value and not (value.isascii() and value.isalnum() and value.islower()):
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s of %(school)s: “%(value)s” may only hold lower case"
+                            " letters without accents, and digits.",
+                            field=self._fields[name]._description_string(self.env),
+                            school=school.name,
+                            value=value,
+                        )
+                    )
+
+    @api.constrains("school_principal_id")
+    def _check_school_principal(self):
+        for school in self:
+            # sudo: the principal's company is compared, nothing of the employee is shown.
+            principal_sudo = school.school_principal_id.sudo()
+            if principal_sudo and principal_sudo.company_id != school:
+                raise ValidationError(
+                    self.env._(
+                        "%(employee)s does not belong to the staff of %(school)s.",
+                        employee=principal_sudo.name,
+                        school=school.name,
+                    )
+                )
+
+    def _prepare_resource_calendar_values(self):
+        values = super()._prepare_resource_calendar_values()
+        return {**values, "tz": TIMEZONE} if self.country_id.code == "VN" else values
+
+    def _school_midnight(self, day):
+        """Return the moment (UTC, naive) at which ``day`` begins in the school's time zone."""
+        zone = pytz.timezone(self.resource_calendar_id.tz or TIMEZONE)
+        local = zone.localize(datetime.combine(day, time.min))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _school_calendar(self, date_start, date_end, makeup_days=()):
+        """Return the school's working days from ``date_start`` to ``date_end``."""
+        self.ensure_one()
+        working_hours = self.resource_calendar_id
+        leaves = self.env["resource.calendar.leaves"].search(
+            [
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("calendar_id", "in", [working_hours.id, False]),
+                ("company_id", "in", [self.id, False]),
+                ("date_to", ">=", self._school_midnight(date_start)),
+                ("date_from", "<", self._school_midnight(date_end + timedelta(days=1))),
+            ]
+        )
+        zone = pytz.timezone(working_hours.tz or TIMEZONE)
+        holidays = set()
+        for leave in leaves:
+            first = pytz.utc.localize(leave.date_from).astimezone(zone).date()
+            last = pytz.utc.localize(leave.date_to).astimezone(zone).date()
+            holidays.update(first + timedelta(days=i) for i in range((last - first).days + 1))
+        weekdays = {int(line.dayofweek) for line in working_hours.attendance_ids}
+        return Calendar(
+            weekdays=frozenset(weekdays or range(5)),
+            holidays=frozenset(holidays),
+            makeup_days=frozenset(makeup_days),
+        )

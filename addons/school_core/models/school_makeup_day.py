@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class SchoolMakeupDay(models.Model):
@@ -17,3 +19,16 @@ class SchoolMakeupDay(models.Model):
     name = fields.Char(string="Reason")
 
     _uniq_date = models.UniqueIndex("(year_id, date)", "This day is a make-up day already.")
+
+    @api.constrains("date", "year_id")
+    def _check_date_in_year(self):
+        for makeup_day in self:
+            year = makeup_day.year_id
+            if not year.date_start <= makeup_day.date <= year.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "The make-up day %(date)s lies outside the school year %(year)s.",
+                        date=format_date(self.env, makeup_day.date),
+                        year=year.name,
+                    )
+                )

@@ -1,2 +1,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_isolation
+from . import test_school_calendar
+from . import test_school_year
