@@ -1,16 +1,28 @@
 SHELL := /bin/bash
 # make help lists what can be done
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset test shell db bench lint requirements assess odoo-path psql setup-dev
+.PHONY: help setup run stop status reset test shell db bench lint requirements assess odoo-path psql setup-dev
 
 comma := ,
-export ADDON TAGS DB CASE
+export ADDON TAGS DB CASE HTTP_PORT SURE
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing: Debian packages, Odoo 19, the virtual environment
 	@tools/setup
+
+run: setup ## Everything from a bare machine to a running school; prints its address and logins
+	@tools/server start
+
+stop: ## Stop Odoo and PostgreSQL of this checkout
+	@tools/server stop
+
+status: ## Is the school running? Its address and logins
+	@tools/server status
+
+reset: ## Delete every database and file under var/ (asks first; SURE=1 does not)
+	@tools/server reset
 
 test: setup ## All tests; a part of them with ADDON=school_core TAGS=/school_core:TestClass
 	@tools/test $(if $(ADDON),--addon "$(ADDON)") $(if $(TAGS),--tags "$(TAGS)")
@@ -29,9 +41,6 @@ shell: setup ## A Python shell in a database: DB=name
 
 psql: setup ## psql in a database: DB=name
 	@tools/pg psql -d $(or $(DB),school)
-
-stop: ## Stop Odoo and PostgreSQL of this checkout
-	@tools/pg stop
 
 odoo-path: setup
 	@. tools/lib.sh; printf '%s\n' "$$ODOO_PATH"

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -34,10 +35,17 @@ def say(*words):
     print(*words, file=sys.stderr, flush=True)
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def as_user(command, **options):
     command = [str(part) for part in command]
     if os.geteuid() == 0:
-        command = ["runuser", "-u", ENV["RUN_AS"], "--", *command]
+        user = ENV["RUN_AS"]
+        command = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", *command]
         options.setdefault("env", {**os.environ, "HOME": str(VAR / "home")})
     return subprocess.run(command, **options)
 
@@ -73,6 +81,12 @@ def odoo(*arguments, log=None, **options):
     log.parent.mkdir(exist_ok=True)
     with open(log, "w", encoding="utf-8") as out:
         return subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, **options).returncode
+
+
+def last_words(log):
+    """The end of a log without the chatter: what went wrong."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join([line for line in lines if " INFO " not in line][-15:])
 
 
 # Addons
@@ -152,9 +166,12 @@ def copy_database(source, target):
 
 
 def create_empty(name):
+    """A database collated as Odoo's are, with the extensions that its indexes need."""
     psql(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
     for extension in ("unaccent", "pg_trgm", "btree_gist"):
-        psql(f"CREATE EXTENSION {extension}", name)
+        psql(f"CREATE EXTENSION {extension}", name, admin=True)
+    # as Odoo does itself: an index may only use functions that are called immutable
+    psql("ALTER FUNCTION unaccent(text) IMMUTABLE", name, admin=True)
 
 
 def template():
@@ -163,7 +180,7 @@ def template():
     Kept as a dump in the cache, so that another checkout does not build it again.
     """
     needs = outside_needs()
-    made_from = "\n".join([*needs, ENV["ODOO_TREE"], ENV["VENV"]])
+    made_from = "\n".join(["2", *needs, ENV["ODOO_TREE"], ENV["VENV"]])
     key = hashlib.sha256(made_from.encode()).hexdigest()[:12]
     name, seed = f"template_{key}", CACHE / f"template-{key}"
     if database_exists(name):
@@ -178,7 +195,7 @@ def _make_template(name, seed, needs):
     drop_database(building)
     if (seed / "complete").exists():
         say("Restoring the template database from the cache ...")
-        psql(f"CREATE DATABASE \"{building}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
+        create_empty(building)
         command = [
             "pg_restore",
             "-j2",
@@ -197,7 +214,7 @@ def _make_template(name, seed, needs):
         log = LOGS / "template.log"
         arguments = ["-d", building, "-i", ",".join(needs), "--stop-after-init"]
         if odoo(*arguments, log=log) or odoo(
-            "i18n", "loadlang", "-d", building, "-l", "vi_VN", log=LOGS / "template-vi.log"
+            "i18n", "loadlang", "-d", building, "-l", "vi", log=LOGS / "template-vi.log"
         ):
             die("the template database could not be made", f"see {log}")
         shutil.rmtree(seed, ignore_errors=True)

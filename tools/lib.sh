@@ -28,7 +28,7 @@ hash() { cat "$@" | sha256sum | cut -c1-12; }
 # as_user COMMAND... : run it without privileges
 as_user() {
     if [ "$(id -u)" = 0 ]; then
-        HOME=$VAR/home runuser -u "$RUN_AS" -- "$@"
+        HOME=$VAR/home setpriv --reuid "$RUN_AS" --regid "$RUN_AS" --clear-groups --inh-caps=-all "$@"
     else
         "$@"
     fi
@@ -46,6 +46,9 @@ venv_for() {
 }
 VENV=$(venv_for "$ROOT/requirements.txt" "$ODOO_TREE")
 DEV_VENV=$(venv_for "$ROOT/requirements-dev.txt" dev)
+
+NGINX=/usr/sbin/nginx
+[ -x "$NGINX" ] || NGINX=$CACHE/nginx/usr/sbin/nginx
 
 pg_bin() {
     local dir

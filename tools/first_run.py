@@ -1,0 +1,63 @@
+"""Fed to `odoo shell` once a school's database is made: Vietnamese settings and the sample schools.
+
+Prints one line "login<TAB>role" per role, all with the password in SCHOOL_PASSWORD.
+"""
+
+import os
+import sys
+
+env = globals()["env"]
+password = os.environ["SCHOOL_PASSWORD"]
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def settings():
+    vnd = env.ref("base.VND")
+    vnd.active = True
+    env.company.write({"currency_id": vnd.id, "country_id": env.ref("base.vn").id})
+    defaults = env["ir.default"]
+    defaults.set("res.partner", "lang", "vi_VN")
+    defaults.set("res.partner", "tz", "Asia/Ho_Chi_Minh")
+    users = env["res.users"].with_context(active_test=False).search([])
+    users.write({"lang": "vi_VN", "tz": "Asia/Ho_Chi_Minh"})
+    env.ref("base.user_admin").password = password
+    env["ir.config_parameter"].set_param("web.base.url", os.environ["SCHOOL_URL"])
+    env["ir.config_parameter"].set_param("web.base.url.freeze", "True")
+
+
+def load_samples():
+    importer = env.get("school.import")
+    folder = os.environ["SCHOOL_SAMPLE"]
+    if importer is None or not os.path.isdir(folder):
+        say("There are no sample schools to load.")
+        return
+    say("Loading the sample schools through the importer ...")
+    importer.with_context(lang="vi_VN", tz="Asia/Ho_Chi_Minh")._load_sample(folder)
+
+
+def role_logins():
+    """One user per role of the school, the one with the fewest other roles."""
+    roles = env["res.groups"].search([("privilege_id.category_id.name", "!=", False)])
+    ours = env["ir.model.data"].search(
+        [("module", "=like", "school_%"), ("model", "=", "res.groups")]
+    )
+    roles &= env["res.groups"].browse(ours.mapped("res_id"))
+    admin = env.ref("base.user_admin")
+    users = env["res.users"].search([("id", "!=", admin.id), ("group_ids", "in", roles.ids)])
+    users.password = password
+    yield admin.login, "Quản trị hệ thống (toàn bộ)"
+    for role in roles.with_context(lang="vi_VN"):
+        holders = users.filtered(lambda user, role=role: role in user.group_ids)
+        if holders:
+            first = min(holders, key=lambda user: (len(user.group_ids & roles), user.id))
+            yield first.login, role.name
+
+
+settings()
+load_samples()
+for login, role in role_logins():
+    print(f"{login}\t{role}")
+env.cr.commit()
