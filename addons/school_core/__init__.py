@@ -1,3 +1,3 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import models, wizard
+from . import controllers, models, wizard
 from .hooks import pre_init_hook

@@ -47,8 +47,8 @@ FEMALE_GIVEN = (
 ).split()
 OLD_FEMALE_MIDDLE = "Thị Thị Thị Thị Thu Thanh Ngọc Minh Bích Hồng Kim Phương Tuyết".split()
 OLD_FEMALE_GIVEN = (
-    "Bình Cúc Châm Dung Duyên Đào Hà Hạnh Hằng Hậu Hiền Hoa Hoài Hồng Huệ Huyền Hương Lan Liên Loan "
-    "Luyến Lý Mai Minh Nga Nhàn Nhung Oanh Phượng Quyên Tâm Thanh Thoa Thơm Thuỷ Tuyết Vân Yến"
+    "Bình Cúc Châm Dung Duyên Đào Hà Hạnh Hằng Hậu Hiền Hoa Hoài Hồng Huệ Huyền Hương Lan "
+    "Liên Loan Luyến Lý Mai Minh Nga Nhàn Nhung Oanh Phượng Quyên Tâm Thanh Thoa Thơm Thuỷ Tuyết Vân Yến"
 ).split()
 OLD_MALE_GIVEN = (
     "Bình Chiến Chung Công Cường Dũng Đông Hải Hậu Hiệp Hoà Huấn Hùng Hưng Khoa Lâm Long Lực Mạnh "

@@ -26,7 +26,7 @@ class Pupil:
 
 
 def make_pupils(people, prefix, school_code, classes, size, year):
-    """Return ``size`` pupils for each (class, grade) in ``classes``, in the order of the classes."""
+    """Return ``size`` pupils for each (class, grade) of ``classes``, class by class."""
     random = people.random
     pupils, families = [], []
     for name, grade in classes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-CREATED = datetime.datetime(2026, 8, 1)
+CREATED = datetime.datetime(2026, 8, 1, tzinfo=datetime.timezone.utc)
 
 
 def write_workbook(path: Path, sheets: dict[str, list[dict]], title: str = "") -> None:

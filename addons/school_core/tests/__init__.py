@@ -2,3 +2,4 @@
 from . import test_isolation
 from . import test_school_calendar
 from . import test_school_year
+from . import test_import_values

@@ -1,7 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Finding the table in a sheet and reading its rows by the columns of a kind of data."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .import_file import Sheet
 from .import_values import (
@@ -76,9 +78,17 @@ class Table:
     repeated: list[str]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    counts: Counter = field(default_factory=Counter)
 
     def heading(self, name):
         return self.headings.get(name, name)
+
+    def position(self, heading):
+        """Return the place of the column with ``heading``, 0 when the sheet has none."""
+        for name, own in self.headings.items():
+            if own == heading:
+                return self.positions[name]
+        return 0
 
 
 def locate(sheet: Sheet, columns: list[Column]) -> Table:
@@ -93,18 +103,22 @@ def locate(sheet: Sheet, columns: list[Column]) -> Table:
 
 
 def _read_heading(sheet, index, accepted):
-    """Read row ``index`` as heading, with the row above it as names of groups of columns."""
+    """Read row ``index`` as heading, with the row above it.
+
+    The row above names groups of columns, or the column itself where two cells are merged.
+    """
     positions, headings, unknown, repeated = {}, {}, [], []
     above = sheet.rows[index - 1] if index else []
     group = ""
-    for position, cell in enumerate(sheet.rows[index]):
-        if position < len(above) and not is_empty(above[position]):
-            group = show(above[position])
-        text = show(cell)
+    for position, (upper, lower) in enumerate(zip_longest(above, sheet.rows[index])):
+        if not is_empty(upper):
+            group = show(upper)
+        text = show(lower)
         name = accepted.get(fold(f"{group} {text}")) if group and text else None
         if name:
             text = f"{group} {text}"
         else:
+            text = text or show(upper)
             name = accepted.get(fold(text)) or accepted.get(fold(text.split("(")[0]))
         if name and name not in positions:
             positions[name], headings[name] = position, " ".join(text.split())

@@ -1,0 +1,324 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+from pathlib import Path
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.import_file import read_file
+from ..tools.import_run import ImportRun
+from ..tools.import_values import ImportProblem
+from ..tools.import_workbook import build_errors
+
+KEPT_DAYS = 30
+
+
+class DryRun(Exception):
+    """Raised to leave the savepoint of a dry run."""
+
+
+class SchoolImport(models.Model):
+    """One load of spreadsheets into a school: all of it, or nothing.
+
+    The import runs as the user, with his rights, rules and locks. Every sheet is recognised by
+    its heading as a kind (a model that inherits ``school.import.kind``). All sheets are read and
+    written within one savepoint; after any error it is left without a trace but the list of
+    errors. A dry run does the same work and always rolls it back, so that it finds what a
+    constraint or a lock would refuse as well.
+    """
+
+    _name = "school.import"
+    _description = "Import of Spreadsheets"
+    _check_company_auto = True
+    _order = "id desc"
+
+    name = fields.Char(compute="_compute_name", store=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        string="School",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    year_id = fields.Many2one(
+        comodel_name="school.year",
+        check_company=True,
+        default=lambda self: self.env["school.year"]._current(),
+        help="The school year that classes, assignments and marks belong to.",
+    )
+    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Files")
+    template_kind = fields.Selection(
+        selection="_selection_template_kind", string="Template", store=False
+    )
+    state = fields.Selection(
+        [
+            ("draft", "To Be Checked"),
+            ("refused", "With Errors"),
+            ("checked", "Checked"),
+            ("done", "Imported"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+    )
+    sheet_ids = fields.One2many(
+        comodel_name="school.import.sheet", inverse_name="import_id", readonly=True
+    )
+    issue_ids = fields.One2many(
+        comodel_name="school.import.issue", inverse_name="import_id", readonly=True
+    )
+    error_count = fields.Integer(readonly=True)
+    notice_count = fields.Integer(readonly=True)
+    date_done = fields.Datetime(string="Imported on", readonly=True)
+
+    @api.depends("attachment_ids.name")
+    def _compute_name(self):
+        for load in self:
+            names = ", ".join(load.attachment_ids.mapped("name"))
+            # The name stays when the files are dropped.
+            load.name = names or load.name or self.env._("New import")
+
+    @api.model
+    def _selection_template_kind(self):
+        return [(kind._kind, kind._kind_title()) for kind in self._kinds() if kind._is_allowed()]
+
+    def write(self, vals):
+        if {"attachment_ids", "year_id"} & vals.keys() and "state" not in vals:
+            if "done" in self.mapped("state"):
+                raise UserError(self.env._("This import is done; start a new one."))
+            vals = {**vals, "state": "draft"}
+        return super().write(vals)
+
+    def action_check(self):
+        self.ensure_one()
+        self._run(dry_run=True)
+        return self._reopen()
+
+    def action_apply(self):
+        self.ensure_one()
+        self._run(dry_run=False)
+        return self._reopen()
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "current",
+        }
+
+    def action_template(self):
+        self.ensure_one()
+        if not self.template_kind:
+            raise UserError(self.env._("Choose what the template is for."))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/school/import/template/{self.template_kind}",
+            "target": "download",
+        }
+
+    def action_errors(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/school/import/{self.id}/errors",
+            "target": "download",
+        }
+
+    @api.model
+    def _kinds(self):
+        """Return the registered kinds in the order in which they are loaded."""
+        names = self.env.registry.descendants(["school.import.kind"], "_inherit")
+        kinds = [self.env[name] for name in names if self.env[name]._kind]
+        return sorted(kinds, key=lambda kind: (kind._kind_sequence, kind._name))
+
+    def _kind(self, code):
+        return next((kind for kind in self._kinds() if kind._kind == code), None)
+
+    @api.model
+    def _load_files(self, files, dry_run=False, year=None):
+        """Load ``files`` (paths, or pairs of name and bytes) into the user's school.
+
+        :return: the ``school.import`` record, whose state and issues tell what happened
+        """
+        load = self.create({"year_id": year.id} if year else {})
+        attachments = self.env["ir.attachment"].create(
+            [
+                {"name": name, "raw": content, "res_model": self._name, "res_id": load.id}
+                for name, content in map(_name_and_content, files)
+            ]
+        )
+        load.attachment_ids = [Command.set(attachments.ids)]
+        load._run(dry_run=dry_run)
+        return load
+
+    def _run(self, dry_run):
+        self.ensure_one()
+        if self.state == "done":
+            raise UserError(self.env._("This import is done; start a new one."))
+        if not self.attachment_ids:
+            raise UserError(self.env._("Choose the files to import."))
+        run = ImportRun(self.company_id, self.year_id)
+        work = self.with_company(self.company_id).with_context(
+            school_origin="import",
+            school_reason=self.env._("Import %(files)s", files=self.name),
+            # The trail keeps every value; a message per record would only slow the load.
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+        )
+        try:
+            with self.env.cr.savepoint():
+                work._read(run)
+                work._load(run)
+                if dry_run or run.errors:
+                    raise DryRun
+        except DryRun:
+            self.env.invalidate_all()
+        self._record(run, dry_run)
+
+    def _read(self, run):
+        """Read all sheets of all files and name what cannot be read."""
+        Kind = self.env["school.import.kind"]
+        for attachment in self.attachment_ids.sorted("name"):
+            try:
+                sheets = read_file(attachment.name, attachment.raw)
+            except ImportProblem as problem:
+                run.report(attachment.name, Kind._reason(problem.code, **problem.params))
+                continue
+            run.sheets.extend(sheets)
+            Kind._recognise(run, attachment.name, sheets)
+
+    def _load(self, run):
+        run.tables.sort(key=lambda pair: pair[0]._kind_sequence)
+        for kind, table in run.tables:
+            kind._declare(run, table)
+        for kind, table in run.tables:
+            kind._load_table(run, table)
+
+    def _record(self, run, dry_run):
+        """Keep the outcome of a run; the savepoint of the data is closed by now."""
+        if run.errors:
+            state = "refused"
+        else:
+            state = "checked" if dry_run else "done"
+        self.sheet_ids.unlink()
+        self.issue_ids.unlink()
+        self.env["school.import.sheet"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "file": table.sheet.file,
+                    "sheet": table.sheet.name,
+                    "kind": kind._kind_title(),
+                    "row_count": len(table.rows),
+                    "created_count": table.counts["created"],
+                    "updated_count": table.counts["updated"],
+                    "unchanged_count": table.counts["unchanged"],
+                    "error_count": sum(not problem.is_notice for problem in table.problems),
+                }
+                for kind, table in run.tables
+            ]
+        )
+        issues = self._issues(run)
+        self.env["school.import.issue"].create(
+            [{"import_id": self.id, **issue} for issue in issues]
+        )
+        self.write(
+            {
+                "state": state,
+                "error_count": sum(not issue["is_notice"] for issue in issues),
+                "notice_count": sum(issue["is_notice"] for issue in issues),
+                "date_done": fields.Datetime.now() if state == "done" else False,
+            }
+        )
+
+    def _issues(self, run):
+        """Return what was found as dicts, errors before notices, in the order of the files."""
+        issues = [
+            {
+                "file": file,
+                "sheet": sheet,
+                "row": 0,
+                "column": False,
+                "position": 0,
+                "value": False,
+                "reason": reason,
+                "is_notice": is_notice,
+            }
+            for file, sheet, reason, is_notice in run.reports
+        ]
+        for kind, table in run.tables:
+            issues.extend(
+                {
+                    "file": table.sheet.file,
+                    "sheet": table.sheet.name,
+                    "row": problem.row,
+                    "column": problem.column,
+                    "position": table.position(problem.column),
+                    "value": problem.value,
+                    "reason": kind._reason(problem.code, **problem.params),
+                    "is_notice": problem.is_notice,
+                }
+                for problem in sorted(table.problems, key=lambda problem: problem.row)
+            )
+        return sorted(issues, key=lambda issue: issue["is_notice"])
+
+    def _errors_workbook(self):
+        """Return the workbook with the list of errors and the faulty sheets, cells marked red."""
+        self.ensure_one()
+        sheets = []
+        for attachment in self.attachment_ids:
+            try:
+                sheets.extend(read_file(attachment.name, attachment.raw))
+            except ImportProblem:
+                # The list of errors says why this file could not be read.
+                continue
+        issues = self.issue_ids.read(
+            ["file", "sheet", "row", "column", "position", "value", "reason"]
+        )
+        return build_errors(issues, sheets)
+
+    @api.autovacuum
+    def _gc_files(self):
+        """Drop the files of old imports: they hold the data of minors."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), days=KEPT_DAYS)
+        old = self.search([("write_date", "<", limit), ("attachment_ids", "!=", False)])
+        old.attachment_ids.unlink()
+        self.search([("write_date", "<", limit), ("state", "!=", "done")]).unlink()
+
+    @api.model
+    def _load_sample(self, folder, password=None):
+        """Load the sample schools of ``folder`` once; with ``password``, give it to every login.
+
+        ``folder`` holds a sheet of schools and, for each school, a folder named by its code.
+        """
+        files = sorted(Path(folder).rglob("*.xlsx"))
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+        parameters = self.env["ir.config_parameter"].sudo()
+        if parameters.get_param("school.sample") != digest:
+            self._load_or_raise(sorted(Path(folder).glob("*.xlsx")))
+            schools = self.env["res.company"].search([("school_code", "!=", False)])
+            self.env.user.company_ids |= schools
+            for school in schools:
+                paths = sorted((Path(folder) / school.school_code).glob("*.xlsx"))
+                if paths:
+                    self.with_context(allowed_company_ids=school.ids)._load_or_raise(paths)
+            parameters.set_param("school.sample", digest)
+        if password:
+            codes = self.env["hr.employee"].search([("school_staff_code", "!=", False)])
+            codes.user_id.write({"password": password})
+
+    def _load_or_raise(self, paths):
+        load = self._load_files(paths)
+        if load.state != "done":
+            raise UserError("\n".join(load.issue_ids.mapped("display_name")))
+        return load
+
+
+def _name_and_content(file):
+    if isinstance(file, tuple):
+        return file
+    path = Path(file)
+    return path.name, path.read_bytes()

@@ -1,0 +1,211 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command, models
+
+from ..tools.import_table import Column, add_problem
+from ..tools.import_values import fold
+
+# Duty, as the group's name ends, with the spellings; several may stand in one cell.
+DUTIES = {
+    "principal": ("Hiệu trưởng",),
+    "vice_academic": ("Phó Hiệu trưởng chuyên môn", "Phó Hiệu trưởng"),
+    "vice_facilities": ("Phó Hiệu trưởng cơ sở vật chất",),
+    "head_department": ("Tổ trưởng chuyên môn", "Tổ trưởng", "Tổ phó chuyên môn"),
+    "gradebook_admin": ("Quản trị sổ điểm",),
+    "website_admin": ("Quản trị trang tin", "Quản trị website"),
+    "homeroom": ("Giáo viên chủ nhiệm", "Chủ nhiệm", "GVCN"),
+    "teacher": ("Giáo viên", "Giáo viên bộ môn", "GVBM", "GV"),
+    "secretary": ("Giáo vụ",),
+    "clerk": ("Văn thư",),
+    "head_office": ("Chánh văn phòng", "Tổ trưởng văn phòng"),
+    "nurse": ("Y tế", "Nhân viên y tế"),
+    "librarian": ("Thư viện", "Nhân viên thư viện"),
+    "equipment_keeper": ("Thiết bị", "Nhân viên thiết bị"),
+    "accountant": ("Kế toán",),
+    "system": ("Quản trị hệ thống",),
+}
+GENDERS = {"male": ("Nam",), "female": ("Nữ",)}
+
+
+class SchoolImportStaff(models.AbstractModel):
+    """Staff with department, duties and, where a login is given, a user with the duties' groups.
+
+    Users are made with the rights of whoever imports: without the right to make users, a filled
+    login is an error.
+    """
+
+    _name = "school.import.staff"
+    _inherit = "school.import.kind"
+    _description = "Import of Staff"
+
+    _kind = "staff"
+    _kind_sequence = 30
+    _kind_model = "hr.employee"
+    _kind_groups = (
+        "school_core.group_school_principal",
+        "school_core.group_school_head_office",
+        "school_core.group_school_clerk",
+        "school_core.group_school_secretary",
+        "school_core.group_school_system",
+    )
+    _kind_sheet = "Nhân sự"
+    _kind_key = ("staff_code",)
+
+    def _kind_title(self):
+        return self.env._("Staff")
+
+    def _kind_columns(self):
+        return [
+            Column(
+                "staff_code",
+                ("Mã cán bộ", "Mã nhân sự", "Mã giáo viên", "Mã GV", "Mã CBGVNV"),
+                "code",
+                required=True,
+                example="GV001",
+            ),
+            Column(
+                "name",
+                ("Họ và tên", "Họ tên", "Họ và tên cán bộ", "Họ và tên giáo viên"),
+                "name",
+                required=True,
+                example="Nguyễn Thị Hoa",
+            ),
+            Column("birth_date", ("Ngày sinh", "NTNS", "Ngày tháng năm sinh"), "birth_date"),
+            Column("gender", ("Giới tính", "Phái"), choices=GENDERS),
+            Column("department", ("Tổ chuyên môn", "Tổ", "Tổ, bộ phận"), example="Tổ Toán"),
+            Column("job", ("Chức vụ", "Vị trí việc làm"), example="Giáo viên"),
+            Column(
+                "duties",
+                ("Nhiệm vụ", "Vai trò"),
+                "list",
+                help="Một hoặc nhiều nhiệm vụ, cách nhau bằng dấu chấm phẩy; quyết định quyền",
+                example="Giáo viên; Giáo viên chủ nhiệm",
+            ),
+            Column("phone", ("Điện thoại", "Số điện thoại", "SĐT", "Điện thoại di động"), "phone"),
+            Column("email", ("Email", "Thư điện tử"), "email"),
+            Column(
+                "login",
+                ("Tên đăng nhập", "Tài khoản"),
+                "code",
+                help="Điền nếu người này có tài khoản; mật khẩu đặt sau",
+                example="hoant.gm",
+            ),
+        ]
+
+    def _kind_lists(self):
+        return {"duties": [spellings[0] for spellings in DUTIES.values()]}
+
+    def _load(self, run, table, rows):
+        groups = self._duty_groups(table, rows)
+        rows = [row for row in rows if row.is_valid]
+        departments = self._departments(run, rows)
+        known = {
+            employee.school_staff_code: employee
+            for employee in self.env["hr.employee"].search(
+                [
+                    ("company_id", "=", run.company.id),
+                    ("school_staff_code", "in", [row.values["staff_code"] for row in rows]),
+                ]
+            )
+        }
+        self._load_users(run, table, rows, known, groups)
+        pairs = []
+        for row in rows:
+            values = row.values
+            person = {
+                "school_staff_code": values["staff_code"],
+                "name": values["name"],
+                "company_id": run.company,
+                "birthday": values.get("birth_date"),
+                "sex": values.get("gender"),
+                "department_id": departments.get(values.get("department")),
+                "job_title": values.get("job"),
+                "mobile_phone": values.get("phone"),
+                "work_email": values.get("email"),
+                "user_id": values.get("user"),
+            }
+            person = {name: value for name, value in person.items() if value}
+            pairs.append((known.get(values["staff_code"]), person))
+        self._save(table, "hr.employee", pairs)
+
+    def _duty_groups(self, table, rows):
+        """Return the groups of each row by its number."""
+        by_spelling = {
+            fold(spelling): duty for duty, spellings in DUTIES.items() for spelling in spellings
+        }
+        groups = {}
+        for row in rows:
+            own = self.env["res.groups"]
+            for name in row.values.get("duties", ()):
+                duty = by_spelling.get(fold(name))
+                if duty:
+                    own |= self.env.ref(f"school_core.group_school_{duty}")
+                else:
+                    add_problem(table, row, "duties", "no_duty", name=name)
+            groups[row.number] = own
+        return groups
+
+    def _departments(self, run, rows):
+        """Return the departments of the rows by name, made where they are missing."""
+        names = {row.values["department"] for row in rows if "department" in row.values}
+        Department = self.env["hr.department"]
+        existing = Department.search([("company_id", "=", run.company.id)])
+        known = {fold(department.name): department for department in existing}
+        missing = {fold(name): name for name in sorted(names) if fold(name) not in known}
+        if missing:
+            made = Department.create(
+                [
+                    {
+                        "name": name,
+                        "company_id": run.company.id,
+                        "school_kind": "office" if "vanphong" in key else "professional",
+                    }
+                    for key, name in missing.items()
+                ]
+            )
+            known |= dict(zip(missing, made, strict=True))
+        return {name: known[fold(name)] for name in names}
+
+    def _load_users(self, run, table, rows, known, groups):
+        """Make or change the users of the rows that give a login."""
+        rows = [row for row in rows if row.values.get("login")]
+        if not rows:
+            return
+        Users = self.env["res.users"].with_context(no_reset_password=True, active_test=False)
+        if not Users.has_access("create"):
+            for row in rows:
+                add_problem(table, row, "login", "no_logins")
+            return
+        logins = [row.values["login"].lower() for row in rows]
+        users = {user.login: user for user in Users.search([("login", "in", logins)])}
+        new = []
+        for row in rows:
+            login = row.values["login"].lower()
+            employee = known.get(row.values["staff_code"])
+            user = users.get(login)
+            if user and (not employee or employee.user_id != user):
+                add_problem(table, row, "login", "login_taken")
+            elif user:
+                missing = groups[row.number] - user.all_group_ids
+                if missing:
+                    user.group_ids = [Command.link(group.id) for group in missing]
+            else:
+                new.append((row, login))
+        created = Users.create(
+            [self._user_values(run, row, login, groups[row.number]) for row, login in new]
+        )
+        for (row, _login), user in zip(new, created, strict=True):
+            row.values["user"] = user
+
+    def _user_values(self, run, row, login, groups):
+        return {
+            "name": row.values["name"],
+            "login": login,
+            "email": row.values.get("email"),
+            "company_id": run.company.id,
+            "company_ids": [Command.set(run.company.ids)],
+            "group_ids": [
+                Command.set((groups or self.env.ref("school_core.group_school_staff")).ids)
+            ],
+            "tz": "Asia/Ho_Chi_Minh",
+            "lang": self.env.lang or self.env.user.lang,
+        }

@@ -1,0 +1,112 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
+from odoo import Command, models
+
+from ..tools.import_table import Column, add_problem
+
+DATES = ("start_1", "end_1", "start_2", "end_2")
+
+
+class SchoolImportYears(models.AbstractModel):
+    _name = "school.import.years"
+    _inherit = "school.import.kind"
+    _description = "Import of School Years"
+
+    _kind = "years"
+    _kind_sequence = 20
+    _kind_model = "school.year"
+    _kind_groups = (
+        "school_core.group_school_principal",
+        "school_core.group_school_vice_academic",
+        "school_core.group_school_system",
+    )
+    _kind_sheet = "Năm học"
+    _kind_key = ("name",)
+
+    def _kind_title(self):
+        return self.env._("School years")
+
+    def _kind_columns(self):
+        return [
+            Column(
+                "name", ("Năm học",), required=True, help="Ví dụ 2026-2027", example="2026-2027"
+            ),
+            Column(
+                "start_1",
+                ("Bắt đầu học kì I", "Ngày bắt đầu học kì I", "Bắt đầu HK1", "Bắt đầu học kì 1"),
+                "date",
+                required=True,
+                example="07/09/2026",
+            ),
+            Column(
+                "end_1",
+                (
+                    "Kết thúc học kì I",
+                    "Ngày kết thúc học kì I",
+                    "Kết thúc HK1",
+                    "Kết thúc học kì 1",
+                ),
+                "date",
+                required=True,
+                example="16/01/2027",
+            ),
+            Column(
+                "start_2",
+                ("Bắt đầu học kì II", "Ngày bắt đầu học kì II", "Bắt đầu HK2", "Bắt đầu học kì 2"),
+                "date",
+                required=True,
+                example="18/01/2027",
+            ),
+            Column(
+                "end_2",
+                (
+                    "Kết thúc học kì II",
+                    "Ngày kết thúc học kì II",
+                    "Kết thúc HK2",
+                    "Kết thúc học kì 2",
+                ),
+                "date",
+                required=True,
+                example="29/05/2027",
+            ),
+        ]
+
+    def _load(self, run, table, rows):
+        for row in rows:
+            row.values["name"] = re.sub(r"\s*[-–—]\s*", "-", row.values["name"])
+            for earlier, later in zip(DATES, DATES[1:], strict=False):
+                if row.values[earlier] >= row.values[later]:
+                    add_problem(table, row, later, "date_order")
+        rows = [row for row in rows if row.is_valid]
+        known = {
+            year.name: year
+            for year in self.env["school.year"].search([("company_id", "=", run.company.id)])
+        }
+        for row in rows:
+            year = known.get(row.values["name"], self.env["school.year"])
+            changes = self._changes(year, row.values)
+            if not year:
+                year = year.create(
+                    {"name": row.values["name"], "company_id": run.company.id, **changes}
+                )
+                table.counts["created"] += 1
+            else:
+                year.write(changes)
+                table.counts["updated" if changes else "unchanged"] += 1
+            run.year = run.year or year
+
+    def _changes(self, year, values):
+        """Return what to write on ``year`` (new when empty): its dates and those of its terms."""
+        dates = {"date_start": values["start_1"], "date_end": values["end_2"]}
+        changes = {name: day for name, day in dates.items() if year[name] != day}
+        terms = {term.number: term for term in year.term_ids}
+        commands = []
+        for number in (1, 2):
+            term = terms.get(number)
+            dates = {"date_start": values[f"start_{number}"], "date_end": values[f"end_{number}"]}
+            if not term:
+                commands.append(Command.create({"number": number, **dates}))
+            elif any(term[name] != day for name, day in dates.items()):
+                commands.append(Command.update(term.id, dates))
+        return {**changes, "term_ids": commands} if commands else changes

@@ -1,0 +1,35 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""How schools write the subjects of the 2018 programme, beside the name in the programme."""
+
+from .import_values import fold
+
+SUBJECT_SPELLINGS = {
+    "van": ("Văn", "Văn học"),
+    "toan": ("Toán học",),
+    "anh": ("Ngoại ngữ 1", "NN1", "Ngoại ngữ", "Anh", "Anh văn"),
+    "gdcd": ("Công dân",),
+    "lsdl": ("LS&ĐL", "Lịch sử - Địa lí", "Sử Địa"),
+    "cnghe": ("CN",),
+    "gdtc": ("Thể dục", "TD"),
+    "nthuat": ("NT",),
+    "hdtn": ("Hoạt động trải nghiệm", "HĐTN", "HĐTNHN", "HĐTN, HN"),
+    "gddp": ("Giáo dục địa phương", "GDĐP", "NDGDĐP"),
+    "su": ("Sử",),
+    "dia": ("Địa",),
+    "gdktpl": ("Giáo dục kinh tế & pháp luật", "GDKT&PL", "KTPL"),
+    "ly": ("Lí",),
+    "hoa": ("Hoá",),
+    "sinh": ("Sinh",),
+    "gdqp": ("Quốc phòng", "GDQP&AN", "GDQPAN"),
+    "amnhac": ("Nhạc",),
+    "mthuat": ("MT",),
+    "tv": ("TV",),
+    "tnxh": ("TN&XH", "Tự nhiên xã hội"),
+    "tincn": ("Tin học - Công nghệ",),
+    "nn2": ("Ngoại ngữ 2",),
+}
+
+
+def fold_subject(text):
+    """Fold the name of a subject; i and y stand for the same (Vật lí, Vật lý)."""
+    return fold(text).replace("y", "i")
