@@ -1,36 +1,51 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields
+from odoo.tools.misc import SENTINEL
 
 
 class Mark(fields.Float):
-    """A number that may be missing: NULL is read as False and is never turned into 0.
+    """A number that may be missing: NULL is read as False and never becomes 0.
 
-    Marks are numeric(3, 1) in the database. In a sheet assessed by comments the same columns hold
-    the level: 1 for Đạt, 0 for Chưa đạt; the sheet's kind says which reading applies.
+    In a sheet assessed by comments the same columns hold the level: 1 for Đạt, 0 for Chưa đạt;
+    the sheet's kind says which reading applies. As ``0.0 == False`` in Python, a missing mark is
+    recognised by ``is False``.
     """
 
     falsy_value = None
+    aggregator = "avg"
 
-    def __init__(self, string=fields.SENTINEL, **kwargs):
+    def __init__(self, string=SENTINEL, **kwargs):
         kwargs.setdefault("digits", (3, 1))
-        kwargs.setdefault("aggregator", "avg")
         super().__init__(string, **kwargs)
 
     def convert_to_column(self, value, record, values=None, validate=True):
-        return None if _is_missing(value) else super().convert_to_column(value, record, values)
+        if is_missing(value):
+            return None
+        return super().convert_to_column(value, record, values, validate)
 
     def convert_to_cache(self, value, record, validate=True):
-        return None if _is_missing(value) else super().convert_to_cache(value, record, validate)
+        return None if is_missing(value) else super().convert_to_cache(value, record, validate)
 
     def convert_to_record(self, value, record):
         return False if value is None else value
 
-    def convert_to_read(self, value, record, use_display_name=True):
-        return value
-
     def convert_to_export(self, value, record):
-        return "" if _is_missing(value) else value
+        return "" if is_missing(value) else value
+
+    def filter_function(self, records, field_expr, operator, value):
+        if operator != "in":
+            return super().filter_function(records, field_expr, operator, value)
+        # Float takes 0.0 and a missing value for the same.
+        wants_missing = any(is_missing(v) for v in value)
+        wanted = {float(v) for v in value if not is_missing(v)}
+
+        def is_in(record):
+            mark = record[self.name]
+            return wants_missing if mark is False else mark in wanted
+
+        return is_in
 
 
-def _is_missing(value):
+def is_missing(value):
+    """Return whether ``value`` is no mark at all; 0 is a mark."""
     return value is None or value is False or value == ""

@@ -1,10 +1,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
-from ..fields import Mark
+from ..fields import Mark, is_missing
+from ..rules.scale import COMMENT, KINDS, MarkError, to_tenths
 
 REGULAR_COLUMNS = tuple(f"regular_{i}" for i in range(1, 7))
 MARK_COLUMNS = (*REGULAR_COLUMNS, "midterm", "final")
+#: What a teacher enters in a row.
+ENTERED_COLUMNS = (*MARK_COLUMNS, "reassessed", "remark")
+#: What only the rules or a move between classes set.
+PROTECTED_FIELDS = frozenset(
+    ("average", "year_average", "company_id", "subject_id", "term_id", "class_id", "kind")
+)
+#: Marks the writes of this addon itself; no value sent by RPC can be this object.
+INTERNAL = object()
 
 
 class SchoolMark(models.Model):
@@ -16,17 +27,20 @@ class SchoolMark(models.Model):
 
     _name = "school.mark"
     _description = "Marks of a Pupil"
+    _rec_name = "student_id"
     _order = "sheet_id, student_id, id"
 
     company_id = fields.Many2one(related="sheet_id.company_id", store=True)
     sheet_id = fields.Many2one(
         comodel_name="school.mark.sheet", required=True, index=True, ondelete="restrict"
     )
+    class_id = fields.Many2one(related="sheet_id.class_id", store=True)
     student_id = fields.Many2one(
         comodel_name="school.student", required=True, index=True, ondelete="restrict"
     )
     subject_id = fields.Many2one(related="sheet_id.subject_id", store=True)
     term_id = fields.Many2one(related="sheet_id.term_id", store=True)
+    kind = fields.Selection(related="sheet_id.kind", store=True)
     regular_1 = Mark()
     regular_2 = Mark()
     regular_3 = Mark()
@@ -43,3 +57,117 @@ class SchoolMark(models.Model):
     _uniq_student = models.UniqueIndex(
         "(student_id, subject_id, term_id)", "The pupil has marks in this subject and term already."
     )
+    _company_class = models.Index("(company_id, class_id, term_id)")
+    _check_range = models.Constraint(
+        f"CHECK(0 <= LEAST({', '.join(MARK_COLUMNS)}, reassessed)"
+        f" AND GREATEST({', '.join(MARK_COLUMNS)}, reassessed) <= 10)",
+        "A mark lies between 0 and 10.",
+    )
+    _check_decimals = models.Constraint(
+        "CHECK({})".format(
+            " AND ".join(f"scale({column}) <= 1" for column in (*MARK_COLUMNS, "reassessed"))
+        ),
+        "A mark has at most one decimal (TT22 Điều 5.3).",
+    )
+    _check_levels = models.Constraint(
+        "CHECK(kind <> 'comment' OR ({}))".format(
+            " AND ".join(f"COALESCE({column}, 0) IN (0, 1)" for column in (*MARK_COLUMNS,
+                                                                          "reassessed"))
+        ),
+        "A subject assessed by comments has levels only: 1 for Đạt, 0 for Chưa đạt.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_protected(vals_list)
+        marks = super().create(vals_list)
+        marks._check_values(vals_list)
+        marks.sheet_id._sync(marks.student_id)
+        return marks
+
+    def write(self, vals):
+        self._check_protected([vals], moving=True)
+        result = super().write(vals)
+        self._check_values([vals] * len(self))
+        if not vals.keys().isdisjoint((*MARK_COLUMNS, "reassessed")):
+            self.sheet_id._sync(self.student_id)
+        return result
+
+    def unlink(self):
+        sheets, students = self.sheet_id, self.student_id
+        result = super().unlink()
+        sheets._sync(students)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_entered(self):
+        for mark in self:
+            if any(not is_missing(mark[column]) for column in ENTERED_COLUMNS):
+                raise UserError(
+                    self.env._(
+                        "%(student)s has marks in %(sheet)s; they can be emptied, not deleted.",
+                        student=mark.student_id.display_name,
+                        sheet=mark.sheet_id.display_name,
+                    )
+                )
+
+    def _check_protected(self, vals_list, moving=False):
+        if self.env.context.get("school_internal") is INTERNAL:
+            return
+        protected = PROTECTED_FIELDS | {"sheet_id", "student_id"} if moving else PROTECTED_FIELDS
+        for vals in vals_list:
+            for name in protected & vals.keys():
+                raise AccessError(
+                    self.env._(
+                        "%(field)s is set by the program and cannot be written.",
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _check_values(self, vals_list):
+        """Refuse what the sheet has no place for; the value is judged before it is rounded."""
+        for mark, vals in zip(self, vals_list, strict=True):
+            sheet = mark.sheet_id
+            allowed = sheet._allowed_columns()
+            for column in vals.keys() & {*MARK_COLUMNS, "reassessed"}:
+                if is_missing(vals[column]):
+                    continue
+                reason = (
+                    None
+                    if column in allowed
+                    else self.env._(
+                        "the sheet has %(number)s regular marks in this term (TT22 Điều 6)",
+                        number=sheet.required_regular,
+                    )
+                ) or self._refusal(sheet.kind, vals[column])
+                if reason:
+                    raise UserError(
+                        self.env._(
+                            "%(student)s, %(sheet)s, %(column)s: %(reason)s.",
+                            student=mark.student_id.display_name,
+                            sheet=sheet.display_name,
+                            column=self._fields[column]._description_string(self.env),
+                            reason=reason,
+                        )
+                    )
+
+    @api.model
+    def _refusal(self, kind, value):
+        """Return why ``value`` cannot be a mark of a sheet of ``kind``, or None."""
+        if kind == COMMENT:
+            return None if value in (0, 1) else self.env._("only Đạt (1) or Chưa đạt (0)")
+        try:
+            to_tenths(value)
+        except MarkError as error:
+            return self._refusal_text(error.reason)
+        return None
+
+    @api.model
+    def _refusal_text(self, reason):
+        return {
+            "format": self.env._("this is no mark"),
+            "range": self.env._("a mark lies between 0 and 10"),
+            "decimals": self.env._("a mark has at most one decimal"),
+            "not_a_number": self.env._("this subject is assessed by marks, not by Đạt, Chưa đạt"),
+            "not_a_level": self.env._("this subject is assessed by Đạt (Đ) or Chưa đạt (CĐ)"),
+        }[reason]
