@@ -1,15 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from ..fields import Mark, is_missing
-from ..rules.scale import COMMENT, KINDS, MarkError, to_tenths
+from ..rules.scale import COMMENT, MarkError, to_tenths
 
 REGULAR_COLUMNS = tuple(f"regular_{i}" for i in range(1, 7))
 MARK_COLUMNS = (*REGULAR_COLUMNS, "midterm", "final")
 #: What a teacher enters in a row.
-ENTERED_COLUMNS = (*MARK_COLUMNS, "reassessed", "remark")
+NUMBER_COLUMNS = (*MARK_COLUMNS, "reassessed")
+ENTERED_COLUMNS = (*NUMBER_COLUMNS, "remark")
 #: What only the rules or a move between classes set.
 PROTECTED_FIELDS = frozenset(
     ("average", "year_average", "company_id", "subject_id", "term_id", "class_id", "kind")
@@ -59,20 +59,19 @@ class SchoolMark(models.Model):
     )
     _company_class = models.Index("(company_id, class_id, term_id)")
     _check_range = models.Constraint(
-        f"CHECK(0 <= LEAST({', '.join(MARK_COLUMNS)}, reassessed)"
-        f" AND GREATEST({', '.join(MARK_COLUMNS)}, reassessed) <= 10)",
+        f"CHECK(0 <= LEAST({', '.join(NUMBER_COLUMNS)})"
+        f" AND GREATEST({', '.join(NUMBER_COLUMNS)}) <= 10)",
         "A mark lies between 0 and 10.",
     )
     _check_decimals = models.Constraint(
         "CHECK({})".format(
-            " AND ".join(f"scale({column}) <= 1" for column in (*MARK_COLUMNS, "reassessed"))
+            " AND ".join(f"COALESCE({column} = round({column}, 1), TRUE)" for column in NUMBER_COLUMNS)
         ),
         "A mark has at most one decimal (TT22 Điều 5.3).",
     )
     _check_levels = models.Constraint(
         "CHECK(kind <> 'comment' OR ({}))".format(
-            " AND ".join(f"COALESCE({column}, 0) IN (0, 1)" for column in (*MARK_COLUMNS,
-                                                                          "reassessed"))
+            " AND ".join(f"COALESCE({column}, 0) IN (0, 1)" for column in NUMBER_COLUMNS)
         ),
         "A subject assessed by comments has levels only: 1 for Đạt, 0 for Chưa đạt.",
     )
@@ -89,7 +88,7 @@ class SchoolMark(models.Model):
         self._check_protected([vals], moving=True)
         result = super().write(vals)
         self._check_values([vals] * len(self))
-        if not vals.keys().isdisjoint((*MARK_COLUMNS, "reassessed")):
+        if not vals.keys().isdisjoint(NUMBER_COLUMNS):
             self.sheet_id._sync(self.student_id)
         return result
 
@@ -129,7 +128,7 @@ class SchoolMark(models.Model):
         for mark, vals in zip(self, vals_list, strict=True):
             sheet = mark.sheet_id
             allowed = sheet._allowed_columns()
-            for column in vals.keys() & {*MARK_COLUMNS, "reassessed"}:
+            for column in vals.keys() & {*NUMBER_COLUMNS}:
                 if is_missing(vals[column]):
                     continue
                 reason = (

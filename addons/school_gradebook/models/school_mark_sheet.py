@@ -1,12 +1,23 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules.tt22 import TT22
+from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
+
+CIRCULAR = TT22()
 
 
 class SchoolMarkSheet(models.Model):
-    """The marks of one subject in one class in one term (class × subject × term)."""
+    """The marks of one subject in one class in one term (class × subject × term).
+
+    How the marks are loaded, computed and stored stands in ``school_mark_sheet_sync``, what the
+    grid asks for in ``school_mark_sheet_grid``.
+    """
 
     _name = "school.mark.sheet"
     _description = "Mark Sheet"
+    _inherit = ["school.grid.mixin"]
     _check_company_auto = True
     _rec_name = "class_subject_id"
     _order = "year_id desc, term_id, class_id, sequence, id"
@@ -24,7 +35,83 @@ class SchoolMarkSheet(models.Model):
         comodel_name="school.term", required=True, index=True, ondelete="restrict"
     )
     mark_ids = fields.One2many(comodel_name="school.mark", inverse_name="sheet_id")
+    teacher_ids = fields.Many2many(
+        comodel_name="hr.employee", string="Teachers Today", compute="_compute_teacher_ids"
+    )
+    required_regular = fields.Integer(
+        string="Regular Marks",
+        compute="_compute_required_regular",
+        store=True,
+        help="Regular marks that the yearly periods of the subject demand (TT22 Điều 6).",
+    )
+    # progress
+    required_count = fields.Integer(string="Marks Required", readonly=True)
+    missing_count = fields.Integer(string="Marks Missing", readonly=True)
+    progress = fields.Float(
+        compute="_compute_progress", help="Part of the required marks that are entered, in %."
+    )
+    version = fields.Integer(
+        readonly=True, help="Counts the saves; two saves of one sheet never overlap."
+    )
 
     _uniq_term = models.UniqueIndex(
         "(class_subject_id, term_id)", "This subject has a sheet for the term already."
     )
+
+    @api.depends("class_id", "subject_id", "term_id")
+    def _compute_display_name(self):
+        for sheet in self:
+            sheet.display_name = " · ".join(
+                part.display_name or ""
+                for part in (sheet.class_id, sheet.subject_id, sheet.term_id)
+            )
+
+    @api.depends("class_subject_id.assignment_ids")
+    def _compute_teacher_ids(self):
+        today = fields.Date.context_today(self)
+        for sheet in self:
+            sheet.teacher_ids = sheet.class_subject_id.assignment_ids.filtered(
+                lambda line: line.date_start <= today
+                and (not line.date_end or line.date_end >= today)
+            ).teacher_id
+
+    @api.depends(
+        "kind",
+        "class_subject_id.periods",
+        "class_subject_id.has_topics",
+        "term_id.number",
+        "company_id.school_topics_term",
+    )
+    def _compute_required_regular(self):
+        for sheet in self:
+            plan = sheet.class_subject_id
+            topics = plan.has_topics and sheet.company_id.school_topics_term == str(
+                sheet.term_id.number
+            )
+            sheet.required_regular = CIRCULAR.required_regular(
+                sheet.kind, plan.periods or None, int(topics)
+            )
+
+    @api.depends("required_count", "missing_count")
+    def _compute_progress(self):
+        for sheet in self:
+            entered = sheet.required_count - sheet.missing_count
+            sheet.progress = 100 * entered / sheet.required_count if sheet.required_count else 0
+
+    def write(self, vals):
+        for name in ("required_count", "missing_count", "version", "required_regular"):
+            if name in vals:
+                raise UserError(self.env._("The progress of a sheet is counted by the program."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_marks(self):
+        if used := self.mark_ids.sheet_id:
+            raise UserError(
+                self.env._("%(sheet)s has marks.", sheet=used[0].display_name)
+            )
+
+    def _allowed_columns(self):
+        """Return the columns of marks that the sheet has."""
+        columns = (*REGULAR_COLUMNS[: self.required_regular], *MARK_COLUMNS[-2:])
+        return (*columns, "reassessed") if self.term_id.number == 2 else columns

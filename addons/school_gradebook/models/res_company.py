@@ -1,0 +1,32 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """The readings of the circular that are a school's own decision."""
+
+    _inherit = "res.company"
+
+    school_topics_term = fields.Selection(
+        [("1", "Term 1"), ("2", "Term 2")],
+        string="Term of the Specialised Topics",
+        default="2",
+        help="The term whose sheet takes the regular mark of the cluster of specialised topics"
+        " (TT22 Điều 6.3); the circular leaves it to the school.",
+    )
+    school_adjust_counts_comment_subject = fields.Boolean(
+        string="A Comment Subject Can Be the Single Subject",
+        default=True,
+        help="TT22 Điều 9.3 raises a level that one single subject pulled down. On: that subject"
+        " may also be one assessed by comments at Chưa đạt.",
+    )
+    school_adjust_reading = fields.Selection(
+        [
+            ("A", "Leave it out and count the others"),
+            ("B", "Take it as reaching the bar"),
+        ],
+        string="How the Single Subject Counts",
+        default="A",
+        help="TT22 Điều 9.3 does not say whether the single subject counts among the 06 subjects"
+        " that must reach the bar.",
+    )

@@ -1,0 +1,289 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.tools import SQL, split_every
+
+from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
+from .school_mark_sheet import CIRCULAR
+
+#: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
+BATCH = 500
+#: Factor between a stored value (0 to 10; 1 or 0) and the rules' own (whole tenths; 1 or 0).
+SCALE = {"score": 10, "comment": 1}
+
+
+class SchoolMarkSheet(models.Model):
+    """How the rows of sheets are loaded, computed by the rules, and stored.
+
+    Hand-written SQL for speed: on a sheet of 45 pupils the ORM takes 6 ms to read and 13 ms to
+    write what these statements read and write in 2 ms each (performance.md).
+    """
+
+    _inherit = "school.mark.sheet"
+
+    def _sync(self, students=None, changes=None):
+        """Store ``changes`` and bring averages, progress and results up to date.
+
+        Every door through which a mark changes ends here, in the same transaction.
+
+        :param students: pupils whose results are recomputed even if no average changes
+        :param changes: {student_id: {column: value}} for a single sheet, judged by the caller
+        :return: rows of the pupils, see :meth:`_load_rows`
+        """
+        self.env.flush_all()
+        touched = set((students or self.env["school.student"]).ids)
+        rows = []
+        # Term 1 first: the year's averages of term 2 stand on it.
+        for ids in split_every(BATCH, self.sorted(lambda s: (s.term_id.number, s.id)).ids):
+            heads = self._load_heads(ids)
+            batch = self._load_rows(heads)
+            for row in batch:
+                row["new"] = (changes or {}).get(row["student_id"], {})
+            touched.update(self._store_batch(heads, batch))
+            rows += batch
+        if touched:
+            self.class_id._recompute_results(self.env["school.student"].browse(sorted(touched)))
+        return rows
+
+    def _load_heads(self, ids):
+        """Return {sheet_id: dict} of what is known about the sheets ``ids``."""
+        sql = SQL(
+            """
+            SELECT s.id, s.company_id, s.class_id, s.class_subject_id, s.subject_id, s.term_id,
+                   s.year_id, s.kind, s.required_regular, s.version, c.grade_id, cs.is_optional,
+                   t.number AS term, t.date_start, t.date_end,
+                   other.id AS other_term_id, sibling.id AS sibling_id,
+                   c.name AS class_name, subject.code AS subject_code,
+                   COALESCE(subject.name ->> %(lang)s, subject.name ->> 'en_US') AS subject_name,
+                   COALESCE(t.name ->> %(lang)s, t.name ->> 'en_US') AS term_name,
+                   y.state AS year_state
+              FROM school_mark_sheet s
+              JOIN school_term t ON t.id = s.term_id
+              JOIN school_year y ON y.id = s.year_id
+              JOIN school_class c ON c.id = s.class_id
+              JOIN school_class_subject cs ON cs.id = s.class_subject_id
+              JOIN school_subject subject ON subject.id = s.subject_id
+         LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
+         LEFT JOIN school_mark_sheet sibling
+                ON sibling.class_subject_id = s.class_subject_id AND sibling.id <> s.id
+             WHERE s.id IN %(ids)s
+            """,
+            lang=self.env.lang or "en_US",
+            ids=tuple(ids),
+        )
+        return {head["id"]: head for head in self.env.execute_query_dict(sql)}
+
+    def _load_rows(self, heads):
+        """Return the rows of the pupils of the sheets, in the order of the class's list.
+
+        A pupil stands in a sheet who was in the class during the term (and takes the subject,
+        where only some do), or who has marks in it. ``present``: still there at the term's end;
+        the values ``other_*`` are those of the year's other term.
+        """
+        sql = SQL(
+            """
+            WITH sheet AS (
+                SELECT s.id, s.class_id, s.subject_id, s.class_subject_id, cs.is_optional,
+                       t.date_start, t.date_end, t.number, other.id AS other_term_id
+                  FROM school_mark_sheet s
+                  JOIN school_term t ON t.id = s.term_id
+                  JOIN school_class_subject cs ON cs.id = s.class_subject_id
+             LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
+                 WHERE s.id IN %(ids)s
+            ), stay AS (
+                SELECT DISTINCT ON (class_id, student_id)
+                       class_id, student_id, date_start, date_end
+                  FROM school_enrollment
+                 WHERE class_id IN (SELECT class_id FROM sheet)
+              ORDER BY class_id, student_id, date_start DESC
+            ), roster AS (
+                SELECT sheet.id AS sheet_id, stay.student_id
+                  FROM sheet
+                  JOIN stay ON stay.class_id = sheet.class_id
+                       AND stay.date_start <= sheet.date_end
+                       AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_start)
+                 WHERE sheet.is_optional IS NOT TRUE
+                       OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                                   WHERE rel.class_subject_id = sheet.class_subject_id
+                                     AND rel.student_id = stay.student_id)
+                 UNION
+                SELECT sheet_id, student_id FROM school_mark WHERE sheet_id IN %(ids)s
+            )
+            SELECT sheet.id AS sheet_id, student.id AS student_id,
+                   student.family_name, student.given_name,
+                   stay.date_start, stay.date_end,
+                   stay.student_id IS NOT NULL
+                   AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
+                   exemption.part AS exemption, exemption.decision_number,
+                   mark.id, %(columns)s, mark.average, mark.year_average,
+                   other.id AS other_id, other.average AS other_average,
+                   other.year_average AS other_year_average
+              FROM roster
+              JOIN sheet ON sheet.id = roster.sheet_id
+              JOIN school_student student ON student.id = roster.student_id
+         LEFT JOIN stay ON stay.class_id = sheet.class_id AND stay.student_id = student.id
+         LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id AND mark.student_id = student.id
+         LEFT JOIN school_mark other ON other.student_id = student.id
+               AND other.subject_id = sheet.subject_id AND other.term_id = sheet.other_term_id
+         LEFT JOIN LATERAL (
+                SELECT part, decision_number
+                  FROM school_exemption
+                 WHERE student_id = student.id AND subject_id = sheet.subject_id
+                   AND date_start <= sheet.date_end
+                   AND (date_end IS NULL OR date_end >= sheet.date_start)
+              ORDER BY part = 'whole' DESC
+                 LIMIT 1
+                   ) exemption ON TRUE
+          ORDER BY sheet.number, sheet.id, student.given_name COLLATE "vi-x-icu",
+                   student.family_name COLLATE "vi-x-icu", student.id
+            """,
+            ids=tuple(heads),
+            columns=SQL(", ").join(SQL.identifier("mark", name) for name in ENTERED_COLUMNS),
+        )
+        return self.env.execute_query_dict(sql)
+
+    def _store_batch(self, heads, rows):
+        """Compute the rows of some sheets and store what differs; return the pupils concerned."""
+        second = {
+            (row["student_id"], heads[row["sheet_id"]]["subject_id"]): row
+            for row in rows
+            if heads[row["sheet_id"]]["term"] == 2
+        }
+        counts = {sheet_id: [0, 0] for sheet_id in heads}
+        stored, years, touched, names = [], {}, set(), set()
+        for row in rows:
+            head = heads[row["sheet_id"]]
+            kind, pair = head["kind"], (row["student_id"], head["subject_id"])
+            row.update(row["new"])
+            computed = {"average": self._compute_average(head, row, counts[head["id"]])}
+            if head["term"] == 2:
+                computed["year_average"] = year_average(
+                    kind, row["other_average"], computed["average"]
+                )
+            elif pair in second:
+                second[pair]["other_average"] = computed["average"]
+            elif row["other_id"]:
+                year = year_average(kind, computed["average"], row["other_average"])
+                if year != row["other_year_average"]:
+                    years[row["other_id"]] = year
+                    touched.add(row["student_id"])
+            changed = {name: value for name, value in computed.items() if row[name] != value}
+            row.update(changed)
+            if changed or "reassessed" in row["new"]:
+                touched.add(row["student_id"])
+            if changed or row["new"]:
+                stored.append(row)
+                names.update(changed, row["new"])
+        self._store_rows(heads, stored, names)
+        self.env["school.mark"].browse(years)._write_multi(
+            [{"year_average": year} for year in years.values()]
+        )
+        self._store_counts(heads, counts)
+        return touched
+
+    def _compute_average(self, head, row, counts):
+        """Return the term's average of a row; count what is required and missing in ``counts``."""
+        scale = SCALE[head["kind"]]
+        found = CIRCULAR.term_value(
+            head["kind"],
+            [_scaled(row[column], scale) for column in REGULAR_COLUMNS],
+            _scaled(row["midterm"], scale),
+            _scaled(row["final"], scale),
+            head["required_regular"],
+        )
+        row["missing"] = found.missing
+        if row["present"] and row["exemption"] != "whole":
+            counts[0] += head["required_regular"] + 2
+            counts[1] += len(found.missing)
+        return None if found.value is None else found.value / scale
+
+    def _store_rows(self, heads, rows, names):
+        """Store the columns ``names`` of ``rows``; rows that do not exist yet are made."""
+        marks = self.env["school.mark"]
+        old = [row for row in rows if row["id"]]
+        # Every row with the same columns: one statement.
+        marks.browse(row["id"] for row in old)._write_multi(
+            [{name: row[name] for name in names} for row in old]
+        )
+        if new := [row for row in rows if not row["id"]]:
+            self._insert_rows(heads, new)
+        if rows:
+            marks.invalidate_model()
+
+    def _insert_rows(self, heads, rows):
+        """Make rows by SQL.
+
+        Where another session makes the same row, PostgreSQL answers with a serialization failure,
+        after which Odoo repeats the request; the ORM's insert would show an error instead.
+        """
+        scope = ("company_id", "class_id", "subject_id", "term_id", "kind")
+        columns = ("average", "year_average", *ENTERED_COLUMNS)
+        now = self.env.cr.now()
+        values = SQL(", ").join(
+            SQL(
+                "%s",
+                (
+                    row["sheet_id"],
+                    row["student_id"],
+                    *(heads[row["sheet_id"]][name] for name in scope),
+                    *(row[name] for name in columns),
+                    *(self.env.uid, now) * 2,
+                ),
+            )
+            for row in rows
+        )
+        names = ("sheet_id", "student_id", *scope, *columns)
+        log = ("create_uid", "create_date", "write_uid", "write_date")
+        done = self.env.execute_query(
+            SQL(
+                "INSERT INTO school_mark (%s) VALUES %s ON CONFLICT DO NOTHING"
+                " RETURNING student_id, id",
+                SQL(", ").join(SQL.identifier(name) for name in (*names, *log)),
+                values,
+            )
+        )
+        ids = dict(done)
+        for row in rows:
+            row["id"] = ids[row["student_id"]]
+
+    def _store_counts(self, heads, counts):
+        """Store the progress of the sheets and count up the version of both terms' sheets.
+
+        A save of the other term at the same moment thereby fails and is repeated: it would compute
+        the year's average from a term it does not see.
+        """
+        values = {head_id: tuple(counts[head_id]) for head_id in heads}
+        for head in heads.values():
+            if head["sibling_id"]:
+                values.setdefault(head["sibling_id"], (None, None))
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE school_mark_sheet sheet
+                   SET version = COALESCE(sheet.version, 0) + 1,
+                       required_count = COALESCE(v.required, sheet.required_count),
+                       missing_count = COALESCE(v.missing, sheet.missing_count)
+                  FROM (VALUES %s) AS v(id, required, missing)
+                 WHERE sheet.id = v.id
+             RETURNING sheet.id
+                """,
+                SQL(", ").join(
+                    SQL("(%s, %s::int, %s::int)", sheet_id, *pair)
+                    for sheet_id, pair in sorted(values.items())
+                ),
+            )
+        )
+        for head in heads.values():
+            head["version"] = (head["version"] or 0) + 1
+            head["required_count"], head["missing_count"] = counts[head["id"]]
+        self.invalidate_model(["version", "required_count", "missing_count"])
+
+
+def year_average(kind, first, second):
+    """Return the year's stored value of a subject from the stored ones of its terms."""
+    scale = SCALE[kind]
+    value = CIRCULAR.year_value(kind, _scaled(first, scale), _scaled(second, scale))
+    return None if value is None else value / scale
+
+
+def _scaled(value, scale):
+    return None if value is None else round(value * scale)
