@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-from .school_mark_sheet import CIRCULAR
+from ..rules.registry import RulesError, rules_for
 
 
 class SchoolClass(models.Model):
@@ -11,9 +11,18 @@ class SchoolClass(models.Model):
         comodel_name="school.mark.sheet", inverse_name="class_id", string="Mark Sheets"
     )
 
+    def _rules(self):
+        """Return the rules of the circular that applies to the class, None where none is known."""
+        try:
+            return rules_for(
+                self.year_id.date_start.year, self.level_id.code, self.grade_id.number
+            )
+        except RulesError:
+            return None
+
     def _ensure_sheets(self):
         """Make the sheets that are missing: class subjects × terms, where a circular has marks."""
-        classes = self.filtered(lambda c: c.level_id.code in CIRCULAR.levels)
+        classes = self.filtered(lambda c: c._rules())
         there = {
             (sheet.class_subject_id, sheet.term_id) for sheet in classes.sudo().mark_sheet_ids
         }

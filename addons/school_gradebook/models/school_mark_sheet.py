@@ -2,10 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..rules.tt22 import TT22
 from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
-
-CIRCULAR = TT22()
 
 
 class SchoolMarkSheet(models.Model):
@@ -88,7 +85,7 @@ class SchoolMarkSheet(models.Model):
             topics = plan.has_topics and sheet.company_id.school_topics_term == str(
                 sheet.term_id.number
             )
-            sheet.required_regular = CIRCULAR.required_regular(
+            sheet.required_regular = sheet.class_id._rules().required_regular(
                 sheet.kind, plan.periods or None, int(topics)
             )
 

@@ -2,8 +2,8 @@
 from odoo import models
 from odoo.tools import SQL, split_every
 
+from ..rules.registry import rules_for
 from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
-from .school_mark_sheet import CIRCULAR
 
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
@@ -55,11 +55,14 @@ class SchoolMarkSheet(models.Model):
                    c.name AS class_name, subject.code AS subject_code,
                    COALESCE(subject.name ->> %(lang)s, subject.name ->> 'en_US') AS subject_name,
                    COALESCE(t.name ->> %(lang)s, t.name ->> 'en_US') AS term_name,
-                   y.state AS year_state
+                   y.state AS year_state, extract(year FROM y.date_start)::int AS first_year,
+                   grade.number AS grade, level.code AS level
               FROM school_mark_sheet s
               JOIN school_term t ON t.id = s.term_id
               JOIN school_year y ON y.id = s.year_id
               JOIN school_class c ON c.id = s.class_id
+              JOIN school_grade grade ON grade.id = c.grade_id
+              JOIN school_level level ON level.id = grade.level_id
               JOIN school_class_subject cs ON cs.id = s.class_subject_id
               JOIN school_subject subject ON subject.id = s.subject_id
          LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
@@ -70,7 +73,10 @@ class SchoolMarkSheet(models.Model):
             lang=self.env.lang or "en_US",
             ids=tuple(ids),
         )
-        return {head["id"]: head for head in self.env.execute_query_dict(sql)}
+        heads = self.env.execute_query_dict(sql)
+        for head in heads:
+            head["rules"] = rules_for(head["first_year"], head["level"], head["grade"])
+        return {head["id"]: head for head in heads}
 
     def _load_rows(self, heads):
         """Return the rows of the pupils of the sheets, in the order of the class's list.
@@ -152,17 +158,17 @@ class SchoolMarkSheet(models.Model):
         stored, years, touched, names = [], {}, set(), set()
         for row in rows:
             head = heads[row["sheet_id"]]
-            kind, pair = head["kind"], (row["student_id"], head["subject_id"])
+            pair = (row["student_id"], head["subject_id"])
             row.update(row["new"])
             computed = {"average": self._compute_average(head, row, counts[head["id"]])}
             if head["term"] == 2:
                 computed["year_average"] = year_average(
-                    kind, row["other_average"], computed["average"]
+                    head, row["other_average"], computed["average"]
                 )
             elif pair in second:
                 second[pair]["other_average"] = computed["average"]
             elif row["other_id"]:
-                year = year_average(kind, computed["average"], row["other_average"])
+                year = year_average(head, computed["average"], row["other_average"])
                 if year != row["other_year_average"]:
                     years[row["other_id"]] = year
                     touched.add(row["student_id"])
@@ -183,7 +189,7 @@ class SchoolMarkSheet(models.Model):
     def _compute_average(self, head, row, counts):
         """Return the term's average of a row; count what is required and missing in ``counts``."""
         scale = SCALE[head["kind"]]
-        found = CIRCULAR.term_value(
+        found = head["rules"].term_value(
             head["kind"],
             [_scaled(row[column], scale) for column in REGULAR_COLUMNS],
             _scaled(row["midterm"], scale),
@@ -278,10 +284,12 @@ class SchoolMarkSheet(models.Model):
         self.invalidate_model(["version", "required_count", "missing_count"])
 
 
-def year_average(kind, first, second):
+def year_average(head, first, second):
     """Return the year's stored value of a subject from the stored ones of its terms."""
-    scale = SCALE[kind]
-    value = CIRCULAR.year_value(kind, _scaled(first, scale), _scaled(second, scale))
+    scale = SCALE[head["kind"]]
+    value = head["rules"].year_value(
+        head["kind"], _scaled(first, scale), _scaled(second, scale)
+    )
     return None if value is None else value / scale
 
 
