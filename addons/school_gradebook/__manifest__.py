@@ -8,5 +8,8 @@
     "author": "School Software for Viet Nam",
     "website": "https://github.com/school-vn/school",
     "depends": ["school_core", "report_xlsx"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/school_gradebook_security.xml",
+    ],
 }

@@ -26,7 +26,10 @@ class SchoolGridMixin(models.AbstractModel):
     def grid_open(self):
         """Return the sheet as the grid shows it: columns, rows, locks with their reasons."""
         grid = self._grid_load()
-        names = ("title", "subtitle", "version", "columns", "locks", "lock_reasons", "can_write")
+        names = (
+            "title", "subtitle", "version", "columns", "locks", "lock_reasons", "can_write",
+            "why_not",
+        )
         return {
             "id": self.id,
             "model": self._name,

@@ -53,8 +53,7 @@ class SchoolMarkSheet(models.Model):
                    t.number AS term, t.date_start, t.date_end,
                    other.id AS other_term_id, sibling.id AS sibling_id,
                    c.name AS class_name, subject.code AS subject_code,
-                   COALESCE(subject.name ->> %(lang)s, subject.name ->> 'en_US') AS subject_name,
-                   COALESCE(t.name ->> %(lang)s, t.name ->> 'en_US') AS term_name,
+                   %(subject_name)s AS subject_name, %(term_name)s AS term_name,
                    y.state AS year_state, extract(year FROM y.date_start)::int AS first_year,
                    grade.number AS grade, level.code AS level
               FROM school_mark_sheet s
@@ -70,7 +69,8 @@ class SchoolMarkSheet(models.Model):
                 ON sibling.class_subject_id = s.class_subject_id AND sibling.id <> s.id
              WHERE s.id IN %(ids)s
             """,
-            lang=self.env.lang or "en_US",
+            subject_name=self.env["school.subject"]._field_to_sql("subject", "name"),
+            term_name=self.env["school.term"]._field_to_sql("t", "name"),
             ids=tuple(ids),
         )
         heads = self.env.execute_query_dict(sql)

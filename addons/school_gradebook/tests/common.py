@@ -1,0 +1,60 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command, fields
+
+from odoo.addons.school_core.tests.common import SchoolCommon
+
+
+class GradebookCommon(SchoolCommon):
+    """School with sheets: 8A with three pupils, mathematics (4 regular marks) and PE."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.maths_8a.periods = 140
+        cls.students = cls._create_students(
+            cls.class_8a, ["Nguyễn Văn Bình", "Trần Thị Ánh", "Lê Minh Châu"]
+        )
+        cls.binh, cls.anh, cls.chau = cls.students
+        cls.sheet = cls._sheet(cls.maths_8a, cls.term_1)
+        cls.sheet_2 = cls._sheet(cls.maths_8a, cls.term_2)
+        cls.physical_sheet = cls._sheet(cls.physical_8a, cls.term_1)
+        cls.env.flush_all()
+
+    @classmethod
+    def _sheet(cls, plan, term):
+        return plan.sheet_ids.filtered(lambda sheet: sheet.term_id == term)
+
+    @classmethod
+    def _as(cls, login, record):
+        """Return ``record`` as the user of ``login`` sees it, with nothing in cache."""
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+        return record.with_user(cls.users[login]).with_context(
+            allowed_company_ids=cls.users[login].company_ids.ids
+        )
+
+    @classmethod
+    def _mark(cls, sheet, student, **values):
+        """Enter marks as the program does, without an assignment."""
+        mark = cls.env["school.mark"].search(
+            [("sheet_id", "=", sheet.id), ("student_id", "=", student.id)]
+        )
+        if mark:
+            mark.write(values)
+            return mark
+        return mark.create({"sheet_id": sheet.id, "student_id": student.id, **values})
+
+    @classmethod
+    def _cell(cls, student, column, value, seen=None):
+        return {"student_id": student.id, "column": column, "value": value, "seen": seen}
+
+    @classmethod
+    def _assign(cls, login, plan, start=None, end=None):
+        return cls.env["school.teaching.assignment"].create(
+            {
+                "class_subject_id": plan.id,
+                "teacher_id": cls.employees[login].id,
+                "date_start": start or cls.year.date_start,
+                "date_end": end,
+            }
+        )
