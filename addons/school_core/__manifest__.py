@@ -15,6 +15,7 @@
         "security/school_core_security.xml",
         "security/school_print_security.xml",
         "security/school_import_security.xml",
+        "security/school_guard_security.xml",
         "data/school_level_data.xml",
         "data/school.grade.csv",
         "data/school.subject.csv",

@@ -2,6 +2,8 @@
 from . import (
     ir_actions_report,
     school_name_mixin,
+    school_trail,
+    school_trail_mixin,
     school_authority,
     school_level,
     school_grade,
@@ -25,6 +27,9 @@ from . import (
     school_enrollment,
     school_movement,
     school_exemption,
+    school_book_kind,
+    school_book_column,
+    school_lock,
     school_print_job,
     school_print_job_line,
     school_import_reason,

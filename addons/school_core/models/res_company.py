@@ -34,6 +34,14 @@ class ResCompany(models.Model):
     )
     school_year_ids = fields.One2many(comodel_name="school.year", inverse_name="company_id")
 
+    school_lock_default = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")],
+        string="Books without a Lock",
+        default="open",
+        help="What holds for a book about which nobody decided: open, or closed until a time of "
+        "entry is opened.",
+    )
+
     _uniq_school_code = models.UniqueIndex(
         "(school_code) WHERE school_code IS NOT NULL", "Another school has this MOET code."
     )

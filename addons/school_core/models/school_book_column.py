@@ -1,0 +1,24 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class SchoolBookColumn(models.Model):
+    """A column of a kind of book, named by the field that holds it."""
+
+    _name = "school.book.column"
+    _description = "Column of a Book"
+    _order = "kind_id, sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(string="Field", required=True)
+    kind_id = fields.Many2one(
+        comodel_name="school.book.kind", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+
+    _uniq_code = models.UniqueIndex("(kind_id, code)", "The book has this column already.")
+
+    @api.depends("name", "kind_id")
+    def _compute_display_name(self):
+        for column in self:
+            column.display_name = f"{column.kind_id.name}: {column.name}"

@@ -1,0 +1,21 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class SchoolBookKind(models.Model):
+    """A kind of book that a school keeps (marks, conduct, attendance ...) and can lock.
+
+    Addons register their kinds, with the columns that can be locked one by one, as data.
+    """
+
+    _name = "school.book.kind"
+    _description = "Kind of Book"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    column_ids = fields.One2many(comodel_name="school.book.column", inverse_name="kind_id")
+
+    _uniq_code = models.UniqueIndex("(code)", "The code of a kind of book must be unique.")
