@@ -27,6 +27,10 @@
         "wizard/school_print_wizard_views.xml",
         "views/school_year_templates.xml",
         "views/school_year_views.xml",
+        "views/school_class_views.xml",
+        "views/school_assignment_views.xml",
+        "wizard/school_assignment_replace_views.xml",
+        "wizard/school_class_plan_views.xml",
         "views/school_org_menus.xml",
     ],
     "assets": {

@@ -4,6 +4,7 @@ from . import (
     school_name_mixin,
     school_trail,
     school_trail_mixin,
+    school_assignment_mixin,
     school_authority,
     school_level,
     school_grade,

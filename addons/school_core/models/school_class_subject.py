@@ -10,7 +10,6 @@ class SchoolClassSubject(models.Model):
     _name = "school.class.subject"
     _description = "Subject of a Class"
     _check_company_auto = True
-    _rec_name = "subject_id"
     _order = "class_id, sequence, id"
 
     class_id = fields.Many2one(
@@ -19,7 +18,13 @@ class SchoolClassSubject(models.Model):
     company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
     year_id = fields.Many2one(related="class_id.year_id", store=True)
     grade_id = fields.Many2one(related="class_id.grade_id", store=True)
-    subject_id = fields.Many2one(comodel_name="school.subject", required=True, index=True)
+    subject_id = fields.Many2one(
+        comodel_name="school.subject",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+    )
     sequence = fields.Integer(related="subject_id.sequence", store=True)
     kind = fields.Selection(
         SUBJECT_KINDS, compute="_compute_from_curriculum", store=True, readonly=False
@@ -41,9 +46,32 @@ class SchoolClassSubject(models.Model):
         comodel_name="school.teaching.assignment", inverse_name="class_subject_id"
     )
 
+    teacher_ids = fields.Many2many(
+        comodel_name="hr.employee", string="Teachers", compute="_compute_teacher_ids"
+    )
+
     _uniq_subject = models.UniqueIndex(
         "(class_id, subject_id)", "The class has this subject already."
     )
+
+    @api.depends("class_id.name", "subject_id.name")
+    @api.depends_context("school_class_in_name")
+    def _compute_display_name(self):
+        with_class = self.env.context.get("school_class_in_name")
+        for plan in self:
+            parts = [plan.class_id.name if with_class else None, plan.subject_id.name]
+            plan.display_name = " · ".join(filter(None, parts))
+
+    @api.depends(
+        "assignment_ids.teacher_id", "assignment_ids.date_start", "assignment_ids.date_end"
+    )
+    @api.depends_context("tz")
+    def _compute_teacher_ids(self):
+        for plan in self:
+            day = plan.year_id._day_within() if plan.year_id else None
+            plan.teacher_ids = plan.assignment_ids.filtered(
+                lambda line, day=day: line._holds_on(day)
+            ).teacher_id
 
     @api.depends("class_id", "subject_id")
     def _compute_from_curriculum(self):
@@ -58,3 +86,14 @@ class SchoolClassSubject(models.Model):
             line = by_key.get((plan.grade_id, plan.subject_id))
             plan.kind = line.kind if line else plan.subject_id.kind
             plan.periods = line.periods if line else plan.periods
+
+    def action_view_assignments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "school_core.school_teaching_assignment_action"
+        )
+        return {
+            **action,
+            "domain": [("class_subject_id", "=", self.id)],
+            "context": {"default_class_subject_id": self.id, "school_class_in_name": 1},
+        }

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SchoolHomeroomAssignment(models.Model):
@@ -7,20 +7,33 @@ class SchoolHomeroomAssignment(models.Model):
 
     _name = "school.homeroom.assignment"
     _description = "Homeroom Assignment"
+    _inherit = ["school.assignment.mixin"]
     _check_company_auto = True
     _order = "class_id, date_start, id"
 
+    _frozen_fields = frozenset({"class_id", "teacher_id", "date_start"})
+
     class_id = fields.Many2one(
-        comodel_name="school.class", required=True, index=True, ondelete="cascade"
+        comodel_name="school.class",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
-    teacher_id = fields.Many2one(
-        comodel_name="hr.employee", required=True, index=True, check_company=True
-    )
-    date_start = fields.Date(required=True)
-    date_end = fields.Date(help="Empty: until the end of the school year.")
+    year_id = fields.Many2one(related="class_id.year_id", store=True)
 
-    _check_dates = models.Constraint(
-        "CHECK(date_end IS NULL OR date_end >= date_start)",
-        "An assignment cannot end before it starts.",
+    _exclude_overlap = models.Constraint(
+        "EXCLUDE USING gist (class_id WITH =, daterange(date_start, date_end, '[]') WITH &&)",
+        "A class cannot have two homeroom teachers at once: replace the teacher from a date.",
     )
+
+    @api.depends("teacher_id", "class_id")
+    def _compute_display_name(self):
+        for assignment in self:
+            assignment.display_name = self.env._(
+                "%(teacher)s, homeroom teacher of %(class)s",
+                **{
+                    "teacher": assignment.teacher_id.display_name,
+                    "class": assignment.class_id.name,
+                },
+            )

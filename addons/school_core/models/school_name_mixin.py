@@ -5,6 +5,15 @@ from odoo.tools import SQL, Query
 VIETNAMESE_COLLATION = "vi-x-icu"
 
 
+def collated_order(model, alias, field_name, direction, nulls, query, collation):
+    """Return the ORDER BY term of a text field in ``collation``."""
+    sql_field = SQL(
+        "%s COLLATE %s", model._field_to_sql(alias, field_name, query), SQL.identifier(collation)
+    )
+    query._order_groupby.append(sql_field)
+    return SQL("%s %s %s", sql_field, direction, nulls)
+
+
 class SchoolNameMixin(models.AbstractModel):
     """A person whose full name is split and sorted the Vietnamese way.
 
@@ -33,10 +42,6 @@ class SchoolNameMixin(models.AbstractModel):
     ) -> SQL:
         if field_name not in ("given_name", "family_name"):
             return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
-        sql_name = SQL(
-            "%s COLLATE %s",
-            self._field_to_sql(alias, field_name, query),
-            SQL.identifier(VIETNAMESE_COLLATION),
+        return collated_order(
+            self, alias, field_name, direction, nulls, query, VIETNAMESE_COLLATION
         )
-        query._order_groupby.append(sql_name)
-        return SQL("%s %s %s", sql_name, direction, nulls)

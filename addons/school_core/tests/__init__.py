@@ -5,3 +5,5 @@ from . import test_school_year
 from . import test_import_values
 from . import test_trail
 from . import test_trail_sessions
+from . import test_school_assignment
+from . import test_school_class
