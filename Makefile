@@ -1,9 +1,10 @@
 SHELL := /bin/bash
 # make help lists what can be done
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status reset test shell db bench lint requirements assess odoo-path psql setup-dev
+.PHONY: help translations status setup run stop status reset test shell db bench lint requirements assess odoo-path psql setup-dev
 
 comma := ,
+PYTHON := $(or $(SCHOOL_PYTHON),/usr/bin/python3)
 export ADDON TAGS DB CASE HTTP_PORT SURE
 
 help: ## This list
@@ -24,7 +25,7 @@ status: ## Is the school running? Its address and logins
 reset: ## Delete every database and file under var/ (asks first; SURE=1 does not)
 	@tools/server reset
 
-test: setup ## All tests; a part of them with ADDON=school_core TAGS=/school_core:TestClass
+test: setup-dev ## All tests; a part of them with ADDON=school_core TAGS=/school_core:TestClass
 	@tools/test $(if $(ADDON),--addon "$(ADDON)") $(if $(TAGS),--tags "$(TAGS)")
 
 lint: setup-dev ## Linters; of one addon with ADDON=name, mending what can be mended with FIX=1
@@ -32,6 +33,15 @@ lint: setup-dev ## Linters; of one addon with ADDON=name, mending what can be me
 
 setup-dev:
 	@tools/setup dev
+
+translations: setup-dev ## Check vi.po of each addon; UPDATE=1 brings new terms into it
+	@"$$(. tools/lib.sh; echo $$DEV_VENV)/bin/python" tools/translations $(if $(UPDATE),--update) $(subst $(comma), ,$(ADDON))
+
+requirements: ## Each requirement with the tests that prove it
+	@tools/requirements
+
+assess: ## Results of a case by the rules alone: CASE=case.json or CASE=- (see domain/case-format)
+	@$(PYTHON) addons/school_gradebook/rules/cli.py "$$CASE"
 
 db: setup ## Make or update a database: DB=name ADDON=a,b
 	@tools/db make $(or $(DB),dev) $(ADDON)

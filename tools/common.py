@@ -1,11 +1,9 @@
 """What the tools written in Python share: paths, commands as the unprivileged user, databases."""
 
 import ast
-import fcntl
 import hashlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +18,7 @@ VAR = Path(ENV["VAR"])
 CACHE = Path(ENV["CACHE"])
 VENV = Path(ENV["VENV"])
 LOGS = VAR / "log"
-# installed where no addon asks for anything else yet
+# modules that every school stands on
 LEAST_MODULES = {"base", "mail", "hr", "resource", "portal"}
 
 
@@ -48,29 +46,6 @@ def as_user(command, **options):
         command = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", *command]
         options.setdefault("env", {**os.environ, "HOME": str(VAR / "home")})
     return subprocess.run(command, **options)
-
-
-def psql(sql, database="postgres", admin=False):
-    """Run one statement; returns its rows as lists of text."""
-    command = [TOOLS / "pg", "admin" if admin else "psql", "-d", database]
-    command += ["-qXAt", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-c", sql]
-    done = subprocess.run(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-        env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"},
-    )
-    if done.returncode:
-        die(f"PostgreSQL refused: {sql[:200]}", f"see {LOGS}/postgresql.log")
-    return [line.split("\x1f") for line in done.stdout.splitlines()]
-
-
-def pg_env():
-    text = subprocess.run(
-        [TOOLS / "pg", "env"], stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
-    return dict(re.findall(r"(PG\w+)=(\S+)", text))
 
 
 def odoo(*arguments, log=None, **options):
@@ -133,99 +108,9 @@ def tree_hash(folder, skip=("tests", "__pycache__", "readme")):
     return digest.hexdigest()[:16]
 
 
-# Databases
-
-
-def database_exists(name):
-    return bool(psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
-
-
-def filestore(name):
-    return VAR / "data" / "filestore" / name
-
-
-def drop_database(name):
-    psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    shutil.rmtree(filestore(name), ignore_errors=True)
-
-
-def copy_database(source, target):
-    drop_database(target)
-    psql(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        f"WHERE datname = '{source}' AND pid != pg_backend_pid()"
+def oca_addons():
+    """The OCA addons of requirements.txt."""
+    names = re.findall(
+        r"^odoo-addon-([\w-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE
     )
-    psql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-    # the identity that Odoo gives a database must differ
-    psql(
-        "UPDATE ir_config_parameter SET value = gen_random_uuid() WHERE key = 'database.uuid'",
-        target,
-    )
-    if filestore(source).is_dir():
-        as_user(["cp", "-a", "--reflink=auto", filestore(source), filestore(target)], check=True)
-
-
-def create_empty(name):
-    """A database collated as Odoo's are, with the extensions that its indexes need."""
-    psql(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
-    for extension in ("unaccent", "pg_trgm", "btree_gist"):
-        psql(f"CREATE EXTENSION {extension}", name, admin=True)
-    # as Odoo does itself: an index may only use functions that are called immutable
-    psql("ALTER FUNCTION unaccent(text) IMMUTABLE", name, admin=True)
-
-
-def template():
-    """Name of the template database: Odoo's and OCA's modules that ours stand on, in vi_VN.
-
-    Kept as a dump in the cache, so that another checkout does not build it again.
-    """
-    needs = outside_needs()
-    made_from = "\n".join(["2", *needs, ENV["ODOO_TREE"], ENV["VENV"]])
-    key = hashlib.sha256(made_from.encode()).hexdigest()[:12]
-    name, seed = f"template_{key}", CACHE / f"template-{key}"
-    if database_exists(name):
-        return name
-    with open(CACHE / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return _make_template(name, seed, needs)
-
-
-def _make_template(name, seed, needs):
-    building = f"{name}_new"
-    drop_database(building)
-    if (seed / "complete").exists():
-        say("Restoring the template database from the cache ...")
-        create_empty(building)
-        command = [
-            "pg_restore",
-            "-j2",
-            "--no-owner",
-            "--no-comments",
-            "-d",
-            building,
-            seed / "dump",
-        ]
-        as_user(command, check=True, env={**os.environ, **pg_env()})
-        filestore(building).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(seed / "filestore", filestore(building))
-    else:
-        say(f"Building the template database ({len(needs)} modules, about a minute) ...")
-        create_empty(building)
-        log = LOGS / "template.log"
-        arguments = ["-d", building, "-i", ",".join(needs), "--stop-after-init"]
-        if odoo(*arguments, log=log) or odoo(
-            "i18n", "loadlang", "-d", building, "-l", "vi", log=LOGS / "template-vi.log"
-        ):
-            die("the template database could not be made", f"see {log}")
-        shutil.rmtree(seed, ignore_errors=True)
-        seed.mkdir(parents=True)
-        with open(seed / "dump", "wb") as out:
-            command = ["pg_dump", "-Fc", "-Z1", building]
-            as_user(command, check=True, stdout=out, env={**os.environ, **pg_env()})
-        shutil.copytree(filestore(building), seed / "filestore")
-        (seed / "complete").touch()
-    if os.geteuid() == 0:
-        subprocess.run(["chown", "-R", f"{ENV['RUN_AS']}:", VAR / "data"], check=True)
-    psql(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
-    os.rename(filestore(building), filestore(name))
-    return name
+    return [name.replace("-", "_") for name in names]

@@ -11,7 +11,7 @@ password = os.environ["SCHOOL_PASSWORD"]
 
 
 def say(text):
-    print(text, file=sys.stderr, flush=True)
+    print("»", text, file=sys.stderr, flush=True)
 
 
 def settings():
@@ -29,13 +29,13 @@ def settings():
 
 
 def load_samples():
-    importer = env.get("school.import")
-    folder = os.environ["SCHOOL_SAMPLE"]
-    if importer is None or not os.path.isdir(folder):
-        say("There are no sample schools to load.")
-        return
-    say("Loading the sample schools through the importer ...")
-    importer.with_context(lang="vi_VN", tz="Asia/Ho_Chi_Minh")._load_sample(folder)
+    say("Loading the sample schools through the importer (a minute or two) ...")
+    importer = env["school.import"].with_context(lang="vi_VN", tz="Asia/Ho_Chi_Minh")
+    importer._load_sample(os.environ["SCHOOL_SAMPLE"], password=password)
+    schools = env["res.company"].search([("school_code", "!=", False)], order="id")
+    admin = env.ref("base.user_admin")
+    admin.company_ids |= schools
+    admin.company_id = schools[:1] or admin.company_id
 
 
 def role_logins():

@@ -1,0 +1,112 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A running Odoo on a copy of the database that holds everything, for end-to-end tests."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+TOOLS = Path(__file__).resolve().parents[1] / "tools"
+sys.path.insert(0, str(TOOLS))
+
+from common import LOGS, VAR, free_port  # noqa: E402
+from database import copy_database, drop_database  # noqa: E402
+
+SOURCE = "test_everything"
+
+
+class SchoolServer:
+    """Odoo on a free port; its database is thrown away at the end."""
+
+    def __init__(self, name="e2e"):
+        state = json.loads((VAR / "test-everything.json").read_text())
+        self.password, self.logins = state["password"], state["logins"]
+        self.database = f"test_{name}"
+        self.log = LOGS / f"{self.database}.log"
+        self.log.unlink(missing_ok=True)
+        copy_database(SOURCE, self.database)
+        self.process = None
+
+    def start(self):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        arguments = ["-d", self.database, "--db-filter", f"^{self.database}$"]
+        arguments += ["--http-port", self.port, "--max-cron-threads", 0, "--logfile", self.log]
+        self.process = subprocess.Popen(
+            [TOOLS / "odoo", *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for _attempt in range(240):
+            if self.process.poll() is not None:
+                break
+            try:
+                if requests.get(f"{self.url}/web/login", timeout=60).ok:
+                    return self
+            except requests.ConnectionError:
+                time.sleep(0.25)
+        raise RuntimeError(f"Odoo did not start, see {self.log}")
+
+    def kill(self):
+        """Stop every process of the server at once, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def drop(self):
+        self.stop()
+        drop_database(self.database)
+
+    def session(self, login):
+        """A logged-in client: session(model, method, args, kwargs) calls over JSON-RPC."""
+        return Session(self, login)
+
+
+class Session:
+    def __init__(self, server, login):
+        self.server, self.http = server, requests.Session()
+        self.user = self.post(
+            "/web/session/authenticate",
+            {"db": server.database, "login": login, "password": server.password},
+        )
+
+    def post(self, path, parameters):
+        answer = self.http.post(
+            self.server.url + path,
+            json={"jsonrpc": "2.0", "method": "call", "params": parameters},
+            timeout=120,
+        )
+        answer.raise_for_status()
+        body = answer.json()
+        if "error" in body:
+            raise ServerError(body["error"])
+        return body["result"]
+
+    def __call__(self, model, method, args=(), kwargs=None):
+        return self.post(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": list(args), "kwargs": kwargs or {}},
+        )
+
+
+class ServerError(Exception):
+    """The server refused a call; ``name`` is the exception's class there."""
+
+    def __init__(self, error):
+        data = error.get("data", {})
+        self.name = data.get("name", "")
+        super().__init__(data.get("message") or error.get("message"))
