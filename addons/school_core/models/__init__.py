@@ -31,6 +31,7 @@ from . import (
     school_book_kind,
     school_book_column,
     school_lock,
+    school_lock_mixin,
     school_print_job,
     school_print_job_line,
     school_import_reason,

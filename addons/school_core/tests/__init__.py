@@ -7,3 +7,4 @@ from . import test_trail
 from . import test_trail_sessions
 from . import test_school_assignment
 from . import test_school_class
+from . import test_lock

@@ -129,7 +129,7 @@ DROP FUNCTION pg_temp.school_trail_baseline;
         # save of one row must not join thousands by a nested loop.
         return f"""
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
-    SET search_path FROM CURRENT SET datestyle = 'ISO, YMD' SET extra_float_digits = 1 SET enable_nestloop = off
+    SET search_path FROM CURRENT SET datestyle = 'ISO, YMD' SET extra_float_digits = 1 SET enable_nestloop = off SET jit = off
 AS $trail${body}$trail$;"""
 
 
