@@ -245,8 +245,8 @@ class TestLock(LockCommon):
             scopes = [self._scope(self.class_8b, key=number) for number in range(count)]
             self.env.invalidate_all()
             self.Lock._forget()
-            self.school.school_lock_default
-            self.year.state
+            self.school.fetch(["school_lock_default"])
+            self.year.fetch(["state"])
             with self.assertQueryCount(1):
                 self.assertFalse(self.Lock._closed("trial", scopes))
             with self.assertQueryCount(0):
