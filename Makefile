@@ -1,14 +1,14 @@
 SHELL := /bin/bash
 # make help lists what can be done
 .DEFAULT_GOAL := help
-.PHONY: help translations status setup run stop status reset test shell db bench lint requirements assess odoo-path psql setup-dev
+.PHONY: help translations test-e2e verify backup restore status setup run stop status reset test shell db bench lint requirements assess odoo-path psql setup-dev
 
 comma := ,
 PYTHON := $(or $(SCHOOL_PYTHON),/usr/bin/python3)
 export ADDON TAGS DB CASE HTTP_PORT SURE
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing: Debian packages, Odoo 19, the virtual environment
 	@tools/setup
@@ -34,11 +34,23 @@ lint: setup-dev ## Linters; of one addon with ADDON=name, mending what can be me
 setup-dev:
 	@tools/setup dev
 
+test-e2e: setup-dev ## The end-to-end tests alone: ARGS="tests/test_web_client.py -k phone"
+	@"$$(. tools/lib.sh; echo $$DEV_VENV)/bin/python" tools/test-e2e $(ARGS)
+
 translations: setup-dev ## Check vi.po of each addon; UPDATE=1 brings new terms into it
 	@"$$(. tools/lib.sh; echo $$DEV_VENV)/bin/python" tools/translations $(if $(UPDATE),--update) $(subst $(comma), ,$(ADDON))
 
 requirements: ## Each requirement with the tests that prove it
 	@tools/requirements
+
+verify: setup ## Check the trail of marks for changes made behind Odoo's back: DB=name
+	@tools/verify $(or $(DB),school)
+
+backup: setup ## Database and files of the school into var/backups/ (or TO=folder)
+	@tools/db backup $(or $(DB),school) $(TO)
+
+restore: setup ## A backup as a database: FROM=folder DB=name
+	@tools/db restore "$(FROM)" $(or $(DB),school)
 
 assess: ## Results of a case by the rules alone: CASE=case.json or CASE=- (see domain/case-format)
 	@$(PYTHON) addons/school_gradebook/rules/cli.py "$$CASE"

@@ -109,19 +109,7 @@ def _make_template(name, seed, needs):
     drop_database(building)
     if (seed / "complete").exists():
         say("Restoring the template database from the cache ...")
-        create_empty(building)
-        command = [
-            "pg_restore",
-            "-j2",
-            "--no-owner",
-            "--no-comments",
-            "-d",
-            building,
-            seed / "dump",
-        ]
-        as_user(command, check=True, env={**os.environ, **pg_env()})
-        filestore(building).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(seed / "filestore", filestore(building))
+        restore_database(seed, building)
     else:
         say(f"Building the template database ({len(needs)} modules, about a minute) ...")
         create_empty(building)
@@ -130,19 +118,36 @@ def _make_template(name, seed, needs):
         if odoo(*arguments, log=log) or odoo(
             "i18n", "loadlang", "-d", building, "-l", "vi", log=LOGS / "template-vi.log"
         ):
-            die("the template database could not be made", f"see {log}")
+            say(last_words(log))
+            die("the template database could not be made", f"the whole log: {log}")
         shutil.rmtree(seed, ignore_errors=True)
         seed.mkdir(parents=True)
-        with open(seed / "dump", "wb") as out:
-            command = ["pg_dump", "-Fc", "-Z1", building]
-            as_user(command, check=True, stdout=out, env={**os.environ, **pg_env()})
-        shutil.copytree(filestore(building), seed / "filestore")
-        (seed / "complete").touch()
+        dump_database(building, seed)
+    psql(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
+    if filestore(building).exists():
+        os.rename(filestore(building), filestore(name))
+    return name
+
+
+def dump_database(name, folder):
+    with open(folder / "dump", "wb") as out:
+        command = ["pg_dump", "-Fc", "-Z1", name]
+        as_user(command, check=True, stdout=out, env={**os.environ, **pg_env()})
+    if filestore(name).is_dir():
+        shutil.copytree(filestore(name), folder / "filestore")
+    (folder / "complete").touch()
+
+
+def restore_database(folder, name):
+    create_empty(name)
+    command = ["pg_restore", "--no-owner", "--no-comments", "-d", name]
+    with open(folder / "dump", "rb") as dump:
+        as_user(command, check=True, stdin=dump, env={**os.environ, **pg_env()})
+    if (folder / "filestore").is_dir():
+        filestore(name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(folder / "filestore", filestore(name))
     if os.geteuid() == 0:
         subprocess.run(["chown", "-R", f"{ENV['RUN_AS']}:", VAR / "data"], check=True)
-    psql(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
-    os.rename(filestore(building), filestore(name))
-    return name
 
 
 def with_progress(*arguments, log):
