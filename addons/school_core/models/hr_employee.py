@@ -5,9 +5,9 @@ from odoo import fields, models
 class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "school.name.mixin"]
-    _order = "given_name, family_name, id"
+    _order = "name_key, id"
 
-    school_staff_code = fields.Char(string="Staff Code", copy=False, groups="hr.group_hr_user")
+    school_staff_code = fields.Char(string="Staff Code", copy=False)
 
     _uniq_school_staff_code = models.UniqueIndex(
         "(company_id, school_staff_code) WHERE school_staff_code IS NOT NULL",

@@ -1,19 +1,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from .school_student_private import HEALTH_GROUPS
+
 
 class SchoolExemption(models.Model):
     """A pupil exempted from a subject or from its practical part (TT22 Điều 10, 11)."""
 
     _name = "school.exemption"
     _description = "Subject Exemption"
+    _rec_name = "student_id"
     _order = "student_id, date_start desc, id"
 
     student_id = fields.Many2one(
         comodel_name="school.student", required=True, index=True, ondelete="cascade"
     )
     school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
-    subject_id = fields.Many2one(comodel_name="school.subject", required=True)
+    subject_id = fields.Many2one(comodel_name="school.subject", required=True, index=True)
     part = fields.Selection(
         [("whole", "Whole Subject"), ("practice", "Practical Part")],
         required=True,
@@ -22,4 +25,15 @@ class SchoolExemption(models.Model):
     date_start = fields.Date(required=True)
     date_end = fields.Date()
     decision_number = fields.Char(required=True)
-    reason = fields.Char()
+    # The reason is the pupil's health as a rule.
+    reason = fields.Char(groups=HEALTH_GROUPS)
+
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_end >= date_start)",
+        "An exemption cannot end before it starts.",
+    )
+    _exclude_overlap = models.Constraint(
+        "EXCLUDE USING gist (student_id WITH =, subject_id WITH =, part WITH =, "
+        "daterange(date_start, date_end, '[]') WITH &&)",
+        "The pupil is exempted from this already at that time.",
+    )

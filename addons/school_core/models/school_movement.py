@@ -1,16 +1,37 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+# Pupils are admitted in the summer before the school year begins.
+_DAYS_BEFORE_YEAR = 120
+_ENTRIES = ("admission", "transfer_in", "return")
+_EXITS = ("transfer_out", "drop_out", "completion")
+_SERVER_FIELDS = ("class_from_id", "opened_id", "closed_id")
 
 
 class SchoolMovement(models.Model):
-    """A dated change of a pupil's place in the school; never edited, only followed by another."""
+    """A dated change of a pupil's place in the school (TM Điều 7.1, TM Điều 4.1b).
+
+    To record a movement is to carry it out: ``create`` checks it, closes and opens the pupil's
+    enrolments and writes the movement in one transaction. A movement is never edited or deleted;
+    a wrong one is undone by a movement of kind "reversal", the latest first.
+
+    The date of an entry or a transfer between classes is the first day in the class; the date of
+    an exit is the last day.
+    """
 
     _name = "school.movement"
     _description = "Pupil Movement"
-    _check_company_auto = True
-    _order = "date desc, id"
+    _rec_name = "student_id"
+    _order = "date desc, id desc"
 
-    student_id = fields.Many2one(comodel_name="school.student", required=True, index=True)
+    student_id = fields.Many2one(
+        comodel_name="school.student", required=True, index=True, ondelete="restrict"
+    )
     school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
     kind = fields.Selection(
         [
@@ -21,12 +42,261 @@ class SchoolMovement(models.Model):
             ("drop_out", "Drop-out"),
             ("return", "Return"),
             ("completion", "Completion"),
+            ("reversal", "Reversal of a Wrong Movement"),
         ],
         required=True,
     )
-    date = fields.Date(required=True)
-    class_from_id = fields.Many2one(comodel_name="school.class")
-    class_to_id = fields.Many2one(comodel_name="school.class")
+    date = fields.Date(
+        required=True,
+        help="The first day in the new class; when the pupil leaves, the last day at the school.",
+    )
+    class_from_id = fields.Many2one(
+        comodel_name="school.class", string="From Class", readonly=True, ondelete="restrict"
+    )
+    class_to_id = fields.Many2one(
+        comodel_name="school.class", string="To Class", ondelete="restrict"
+    )
     other_school = fields.Char(help="The school the pupil comes from or goes to.")
     reason = fields.Char()
     decision_number = fields.Char()
+    decision_date = fields.Date()
+    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers")
+    reversed_id = fields.Many2one(
+        comodel_name="school.movement",
+        string="Reversed Movement",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    reversal_ids = fields.One2many(comodel_name="school.movement", inverse_name="reversed_id")
+    is_reversed = fields.Boolean(compute="_compute_is_reversed")
+    opened_id = fields.Many2one(
+        comodel_name="school.enrollment", readonly=True, index="btree_not_null"
+    )
+    closed_id = fields.Many2one(
+        comodel_name="school.enrollment", readonly=True, index="btree_not_null"
+    )
+
+    _uniq_reversed = models.UniqueIndex(
+        "(reversed_id) WHERE reversed_id IS NOT NULL", "This movement is reversed already."
+    )
+
+    @api.depends("reversal_ids")
+    def _compute_is_reversed(self):
+        for movement in self:
+            movement.is_reversed = bool(movement.reversal_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.check_access("create")
+        vals_list = [
+            {name: value for name, value in vals.items() if name not in _SERVER_FIELDS}
+            for vals in vals_list
+        ]
+        self._apply(vals_list)
+        movements = super().create(vals_list)
+        movements._claim_papers()
+        return movements
+
+    def write(self, vals):
+        added = [
+            command
+            for command in vals.get("attachment_ids", ())
+            if command[0] in (Command.CREATE, Command.LINK)
+        ]
+        if vals.keys() - {"attachment_ids"} or len(added) < len(vals.get("attachment_ids", ())):
+            raise UserError(
+                self.env._(
+                    "A recorded movement is not changed; papers may be added, and a wrong "
+                    "movement is undone by a reversal."
+                )
+            )
+        result = super().write(vals)
+        self._claim_papers()
+        return result
+
+    def _claim_papers(self):
+        for movement in self.filtered("attachment_ids"):
+            # Papers are as readable as the movement that they belong to.
+            movement.attachment_ids.sudo().write({"res_model": self._name, "res_id": movement.id})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_recorded(self):
+        raise UserError(
+            self.env._("A recorded movement is not deleted; undo a wrong one by a reversal.")
+        )
+
+    @api.model
+    def _apply(self, vals_list):
+        """Carry out the movements ``vals_list`` and put what they did into them.
+
+        All of them or none, and one query of each kind however many pupils move on a day.
+        """
+        students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
+        # Enrolments belong to the movements: whoever may record one may not write the other.
+        Enrollment_sudo = self.env["school.enrollment"].sudo()
+        enrollments = {
+            line.student_id.id: line
+            for line in Enrollment_sudo.search(
+                [("student_id", "in", students.ids)], order="student_id, date_start"
+            )
+        }
+        movements = self._last_effective(students)
+        problems, seen = [], set()
+        for vals, student in zip(vals_list, students, strict=True):
+            vals["date"] = fields.Date.to_date(vals.get("date"))
+            enrollment = enrollments.get(student.id, Enrollment_sudo)
+            movement = movements.get(student.id, self.sudo().browse())
+            if student.id in seen:
+                problem = self.env._("has two movements at once; record them one by one")
+            else:
+                problem = self._find_problem(vals, student, enrollment, movement)
+            seen.add(student.id)
+            if problem:
+                problems.append(f"{student.name} ({student.code}): {problem}.")
+        if problems:
+            raise ValidationError("\n".join(problems))
+        by_kind = {
+            kinds: [vals for vals in vals_list if vals["kind"] in kinds]
+            for kinds in (("reversal",), ("class_transfer", *_EXITS), ("class_transfer", *_ENTRIES))
+        }
+        reversals, exits, entries = by_kind.values()
+        self._reverse([(vals, movements[vals["student_id"]]) for vals in reversals])
+        self._close([(vals, enrollments[vals["student_id"]]) for vals in exits])
+        opened = Enrollment_sudo.create(
+            [
+                {
+                    "student_id": vals["student_id"],
+                    "class_id": vals["class_to_id"],
+                    "date_start": vals["date"],
+                }
+                for vals in entries
+            ]
+        )
+        for vals, enrollment in zip(entries, opened, strict=True):
+            vals["opened_id"] = enrollment.id
+
+    @api.model
+    def _last_effective(self, students):
+        """Return ``{student_id: the last movement that was not reversed}``."""
+        movements = self.sudo().search(
+            [
+                ("student_id", "in", students.ids),
+                ("kind", "!=", "reversal"),
+                ("reversal_ids", "=", False),
+            ],
+            order="id",
+        )
+        return {movement.student_id.id: movement for movement in movements}
+
+    @api.model
+    def _close(self, pairs):
+        by_end = defaultdict(self.env["school.enrollment"].sudo().browse)
+        for vals, enrollment in pairs:
+            day_before = vals["kind"] == "class_transfer"
+            by_end[vals["date"] - timedelta(days=day_before)] |= enrollment
+            vals.update(class_from_id=enrollment.class_id.id, closed_id=enrollment.id)
+            if vals["kind"] in _EXITS:
+                vals["class_to_id"] = False
+        for end, enrollments in by_end.items():
+            enrollments.write({"date_end": end})
+
+    @api.model
+    def _reverse(self, pairs):
+        wrong = self.sudo().browse(movement.id for _vals, movement in pairs)
+        for vals, movement in pairs:
+            vals.update(
+                reversed_id=movement.id,
+                class_from_id=movement.class_to_id.id,
+                class_to_id=movement.class_from_id.id,
+            )
+        closed = wrong.closed_id
+        wrong.opened_id.unlink()
+        closed.write({"date_end": False})
+
+    @api.model
+    def _find_problem(self, vals, student, enrollment, movement):
+        """Return why ``vals`` cannot be carried out, or None.
+
+        :param enrollment: the pupil's last enrolment, may be empty
+        :param movement: the pupil's last movement that was not reversed, may be empty
+        """
+        if not vals["date"]:
+            return self.env._("the date is missing")
+        if student.birth_date and vals["date"] <= student.birth_date:
+            return self.env._(
+                "%(date)s lies before the birth (%(birth)s)",
+                date=format_date(self.env, vals["date"]),
+                birth=format_date(self.env, student.birth_date),
+            )
+        if vals["kind"] == "reversal":
+            return self._find_reversal_problem(vals, movement)
+        if vals["kind"] in _ENTRIES:
+            problem = self._find_entry_problem(vals, enrollment)
+        else:
+            problem = self._find_exit_problem(vals, enrollment)
+        if not problem and vals["kind"] not in _EXITS:
+            problem = self._find_class_problem(vals, student, enrollment)
+        return problem
+
+    @api.model
+    def _find_reversal_problem(self, vals, movement):
+        if not movement:
+            return self.env._("there is no movement to reverse")
+        if vals.get("reversed_id", movement.id) != movement.id:
+            return self.env._("only the latest movement can be reversed")
+        if not vals.get("reason"):
+            return self.env._("a reversal needs a reason")
+        return None
+
+    @api.model
+    def _find_entry_problem(self, vals, enrollment):
+        if enrollment and (not enrollment.date_end or enrollment.date_end >= vals["date"]):
+            return self.env._(
+                "is in class %(class)s since %(date)s",
+                **{
+                    "class": enrollment.class_id.name,
+                    "date": format_date(self.env, enrollment.date_start),
+                },
+            )
+        if vals["kind"] == "return" and not enrollment:
+            return self.env._("cannot return, because he or she was in no class before")
+        if vals["kind"] == "transfer_in" and not vals.get("other_school"):
+            return self.env._("the school that the pupil comes from is missing")
+        return None
+
+    @api.model
+    def _find_exit_problem(self, vals, enrollment):
+        if not enrollment or enrollment.date_end:
+            return self.env._("is in no class")
+        earliest = enrollment.date_start + timedelta(days=vals["kind"] == "class_transfer")
+        if vals["date"] < earliest:
+            return self.env._(
+                "is in class %(class)s only since %(date)s",
+                **{
+                    "class": enrollment.class_id.name,
+                    "date": format_date(self.env, enrollment.date_start),
+                },
+            )
+        return None
+
+    @api.model
+    def _find_class_problem(self, vals, student, enrollment):
+        school_class = self.env["school.class"].sudo().browse(vals.get("class_to_id") or [])
+        if not school_class:
+            return self.env._("the new class is missing")
+        if school_class.company_id != student.school_id:
+            return self.env._("class %(name)s is of another school", name=school_class.name)
+        if vals["kind"] == "class_transfer" and school_class == enrollment.class_id:
+            return self.env._("is in class %(name)s already", name=school_class.name)
+        year = school_class.year_id
+        earliest = year.date_start - timedelta(days=_DAYS_BEFORE_YEAR)
+        if not earliest <= vals["date"] <= year.date_end:
+            return self.env._(
+                "%(date)s lies outside the school year %(year)s of class %(class)s",
+                **{
+                    "date": format_date(self.env, vals["date"]),
+                    "year": year.name,
+                    "class": school_class.name,
+                },
+            )
+        return None

@@ -1,5 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from contextlib import contextmanager
+
 from odoo import Command
+from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -79,6 +82,13 @@ class SchoolCommon(BaseCommon):
                 for plan in (cls.maths_8a, cls.physical_8a)
             ]
         )
+
+    @contextmanager
+    def assertRefused(self, regex, exception=ValidationError):
+        """Like ``assertRaisesRegex``, but what was done before the refusal is rolled back."""
+        with self.assertRaises(exception) as refusal:
+            yield refusal
+        self.assertRegex(str(refusal.exception), regex)
 
     @classmethod
     def _create_school(cls, name, abbreviation):

@@ -2,5 +2,6 @@
 from . import (
     school_assignment_replace,
     school_class_plan,
+    school_movement_batch,
     school_print_wizard,
 )

@@ -1,0 +1,59 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command, fields, models
+
+
+class SchoolMovementBatch(models.TransientModel):
+    """The dialog that moves one pupil or many, by the same decision."""
+
+    _name = "school.movement.batch"
+    _description = "Move Pupils"
+
+    student_ids = fields.Many2many(
+        comodel_name="school.student",
+        string="Pupils",
+        required=True,
+        default=lambda self: self._default_student_ids(),
+    )
+    kind = fields.Selection(
+        selection=lambda self: (
+            self.env["school.movement"]._fields["kind"]._description_selection(self.env)
+        ),
+        required=True,
+        default="class_transfer",
+    )
+    date = fields.Date(
+        required=True,
+        default=fields.Date.context_today,
+        help="The first day in the new class; when the pupil leaves, the last day at the school.",
+    )
+    class_to_id = fields.Many2one(comodel_name="school.class", string="To Class")
+    other_school = fields.Char(help="The school the pupil comes from or goes to.")
+    reason = fields.Char()
+    decision_number = fields.Char()
+    decision_date = fields.Date()
+    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers")
+
+    def _default_student_ids(self):
+        if self.env.context.get("active_model") == "school.student":
+            return [Command.set(self.env.context.get("active_ids", []))]
+        return []
+
+    def action_apply(self):
+        self.ensure_one()
+        self.env["school.movement"].create(
+            [
+                {
+                    "student_id": student.id,
+                    "kind": self.kind,
+                    "date": self.date,
+                    "class_to_id": self.class_to_id.id,
+                    "other_school": self.other_school,
+                    "reason": self.reason,
+                    "decision_number": self.decision_number,
+                    "decision_date": self.decision_date,
+                    "attachment_ids": [Command.set(self.attachment_ids.ids)],
+                }
+                for student in self.student_ids
+            ]
+        )
+        return {"type": "ir.actions.act_window_close"}
