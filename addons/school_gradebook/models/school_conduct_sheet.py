@@ -16,6 +16,7 @@ class SchoolConductSheet(models.Model):
     _order = "year_id desc, term_id, class_id, id"
 
     _grid_row_model = "school.conduct"
+    _grid_lock_kind = "conduct"
 
     company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
     class_id = fields.Many2one(
@@ -56,6 +57,8 @@ class SchoolConductSheet(models.Model):
 
     def _sync(self):
         """Count again what is missing in the sheets."""
+        if not self:
+            return
         self.env.flush_all()
         counts = {sheet.id: [0, 0, sheet.version] for sheet in self}
         for row in self._load_rows():
@@ -106,20 +109,20 @@ class SchoolConductSheet(models.Model):
                    student.family_name, student.given_name, stay.date_start, stay.date_end,
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
-                   row.id, %(columns)s, result.conduct AS year_conduct
+                   entry.id, %(columns)s, result.conduct AS year_conduct
               FROM roster
               JOIN sheet ON sheet.id = roster.sheet_id
               JOIN school_student student ON student.id = roster.student_id
          LEFT JOIN stay ON stay.class_id = sheet.class_id AND stay.student_id = student.id
-         LEFT JOIN school_conduct row
-                ON row.student_id = student.id AND row.term_id = sheet.term_id
+         LEFT JOIN school_conduct entry
+                ON entry.student_id = student.id AND entry.term_id = sheet.term_id
          LEFT JOIN school_result result ON result.student_id = student.id
                AND result.class_id = sheet.class_id AND result.period = 'year'
           ORDER BY sheet.id, student.given_name COLLATE "vi-x-icu",
                    student.family_name COLLATE "vi-x-icu", student.id
             """,
             ids=self._ids,
-            columns=SQL(", ").join(SQL.identifier("row", name) for name in CONDUCT_COLUMNS),
+            columns=SQL(", ").join(SQL.identifier("entry", name) for name in CONDUCT_COLUMNS),
         )
         return self.env.execute_query_dict(sql)
 
@@ -132,7 +135,7 @@ class SchoolConductSheet(models.Model):
         rows = self._load_rows()
         names, is_mine = self._grid_people("school.homeroom.assignment", class_id=self.class_id.id)
         counts = [0, 0, sheet_sudo.version]
-        reasons = []
+        reasons, columns = [], self._grid_columns()
         for number, row in enumerate(rows, 1):
             row["number"] = number
             row["note"] = self._grid_note(row["term_start"], row)
@@ -142,9 +145,9 @@ class SchoolConductSheet(models.Model):
             "title": self.display_name,
             "subtitle": self.env._("Homeroom teacher: %(names)s", names=names),
             "version": str(sheet_sudo.version),
-            "columns": self._grid_columns(),
+            "columns": columns,
             "rows": rows,
-            "locks": self._grid_locks(reasons),
+            "locks": self._grid_locks(self._grid_scope(), columns, reasons),
             "lock_reasons": reasons,
             "can_write": is_mine and self.env["school.conduct"].has_access("write"),
             "why_not": self.env._(
@@ -155,6 +158,15 @@ class SchoolConductSheet(models.Model):
         }
         self._grid_lock_rows(rows, reasons)
         return grid
+
+    def _grid_scope(self):
+        return {
+            "company_id": self.company_id.id,
+            "year_id": self.year_id.id,
+            "term_id": self.term_id.id,
+            "grade_id": self.class_id.grade_id.id,
+            "class_id": self.class_id.id,
+        }
 
     def _grid_columns(self):
         field = self.env["school.conduct"]._fields["conduct"]
@@ -193,10 +205,6 @@ class SchoolConductSheet(models.Model):
             after = self.env._("After summer training")
             columns.insert(1, {**level, "name": "conduct_summer", "label": after})
         return columns
-
-    def _grid_locks(self, reasons):
-        """Return {column: index into ``reasons``} of the columns closed for the class."""
-        return {}
 
     def _grid_lock_rows(self, rows, reasons):
         """Close the rows of pupils who left, and the summer's column where there is no training."""

@@ -24,6 +24,8 @@ class SchoolGridMixin(models.AbstractModel):
 
     #: The model whose records are the rows.
     _grid_row_model = None
+    #: The code of the kind of book that its locks are about.
+    _grid_lock_kind = None
 
     @api.readonly
     def grid_open(self):
@@ -142,6 +144,24 @@ class SchoolGridMixin(models.AbstractModel):
         )
         names = ", ".join(name for name, _user in found) or "–"
         return names, any(user == self.env.uid for _name, user in found)
+
+    def _grid_locks(self, scope, columns, reasons):
+        """Return {column: index into ``reasons``} of the columns closed for the class."""
+        locks = self.env["school.lock"]
+        scope = {**scope, "key": self.id}
+        closed = locks._closed(self._grid_lock_kind, [scope]).get(self.id)
+        return {
+            column["name"]: self._grid_reason(reasons, reason)
+            for column in columns
+            if not column["computed"] and (reason := locks._reason(closed, column["name"]))
+        }
+
+    @api.model
+    def _grid_reason(self, reasons, reason):
+        """Return the place of ``reason`` in ``reasons``, where each stands once."""
+        if reason not in reasons:
+            reasons.append(reason)
+        return reasons.index(reason)
 
     def _grid_row(self, grid, row):
         return {

@@ -16,6 +16,7 @@ class SchoolMarkSheet(models.Model):
     _inherit = "school.mark.sheet"
 
     _grid_row_model = "school.mark"
+    _grid_lock_kind = "mark"
 
     def action_open_grid(self):
         """Open the sheet for entry."""
@@ -62,17 +63,10 @@ class SchoolMarkSheet(models.Model):
                 **{"class": head["class_name"]},
             ),
         }
-        grid["locks"] = self._grid_locks(head, reasons)
+        grid["locks"] = self._grid_locks(head, grid["columns"], reasons)
         self._grid_prepare_rows(head, rows, reasons)
         grid["summary"] = self._grid_summary(head, rows)
         return grid
-
-    def _grid_locks(self, head, reasons):
-        """Return {column: index into ``reasons``} of the columns that are closed for the class."""
-        if head["year_state"] == "closed":
-            reasons.append(self.env._("The school year is closed."))
-            return dict.fromkeys((*MARK_COLUMNS, "reassessed", "remark"), 0)
-        return {}
 
     def _grid_columns(self, head, rows):
         """Return the columns: those required, and any beyond that hold a mark."""
@@ -148,9 +142,7 @@ class SchoolMarkSheet(models.Model):
             row["note"] = self._grid_note(head, row)
             row["locks"] = {}
             if not row["present"] or row["exemption"] == "whole":
-                if row["note"] not in reasons:
-                    reasons.append(row["note"])
-                row["locks"]["*"] = reasons.index(row["note"])
+                row["locks"]["*"] = self._grid_reason(reasons, row["note"])
 
     def _grid_note(self, head, row):
         if not row["present"]:
