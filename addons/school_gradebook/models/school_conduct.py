@@ -61,8 +61,8 @@ class SchoolConduct(models.Model):
         help="The year's conduct after training in summer (TT22 Điều 13); on term 2 only.",
     )
     remark = fields.Text()
-    absences_excused = fields.Integer()
-    absences_unexcused = fields.Integer()
+    absences_excused = fields.Integer(default=0)
+    absences_unexcused = fields.Integer(default=0)
 
     _uniq_student = models.UniqueIndex(
         "(student_id, term_id)", "The pupil's conduct in this term stands already."
