@@ -23,3 +23,13 @@ def load(name, folder):
 
 rules = load("school_rules", RULES)
 case_json = import_module("school_rules.case_json")
+
+
+def _load_module(name, path):
+    spec = spec_from_file_location(name, path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+case_table = _load_module("school_case_table", ADDON / "tests" / "case_table.py")

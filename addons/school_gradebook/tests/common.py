@@ -1,5 +1,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import Command, fields
 
 from odoo.addons.school_core.tests.common import SchoolCommon
 

@@ -87,7 +87,8 @@ class _Row:
         required = self.rules.required_regular(kind, subject.periods, subject.extra_regular[term])
         if kind == SCORE and subject.periods is None:
             required = max(required, len(marks.regular))
-        found = self.rules.term_value(kind, marks.regular, marks.midterm, marks.final, required)
+        row = (kind, marks.regular, marks.midterm, marks.final, required)
+        found = self.rules.term_value(*row)
         words = self.rules.words.subject
         of = f"{self.path}.term.{term}"
         if given is not None:
@@ -101,9 +102,7 @@ class _Row:
             self._explain(f"term.{term}", None, "Chỉ có kết quả cả năm.", "9.1")
             return
         self.missing[term] = tuple(f"{subject.code}.{term}.{word}" for word in found.missing)
-        self.reasons.append(
-            words.term(of, kind, marks.regular, marks.midterm, marks.final, found, required)
-        )
+        self.reasons.append(self.rules.explain_term(of, *row))
 
     def _assess_year(self):
         kind = self.subject.kind

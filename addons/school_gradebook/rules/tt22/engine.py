@@ -71,6 +71,14 @@ class TT22:
             missing.append("final")
         return TermValue(None, tuple(missing))
 
+    def explain_term(self, of, kind, regular, midterm, final, required):
+        """Return the :class:`~..model.Reason` of what :meth:`term_value` gives for the same row.
+
+        :param of: what the reason will say it is of, such as "subjects.toan.term.1"
+        """
+        found = self.term_value(kind, regular, midterm, final, required)
+        return self.words.subject.term(of, kind, regular, midterm, final, found, required)
+
     def year_value(self, kind, term_1, term_2):
         """Return the year's value of a subject from those of its terms (Điều 9.1).
 
@@ -104,9 +112,9 @@ class TT22:
         words=None,
         reasons=True,
     ):
-        """Return the :class:`~.model.YearResult` of a pupil.
+        """Return the :class:`~..model.YearResult` of a pupil.
 
-        :param plan: the :class:`~.model.Plan` that the rows of values follow
+        :param plan: the :class:`~..model.Plan` that the rows of values follow
         :param term_1: values of term 1: tenths, PASSED/FAILED, None (unknown), NOT_TAKEN
         :param term_2: values of term 2
         :param year: values of the year where they are stored; else computed from the terms
