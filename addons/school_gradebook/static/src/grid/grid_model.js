@@ -1,0 +1,310 @@
+import { markRaw, reactive } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { History } from "./history";
+import { question, refusal } from "./messages";
+import { formatValue, isBlank, parseCell, sameValue } from "./parse";
+import { SaveQueue } from "./queue";
+import { ServerAnswers } from "./server_answers";
+
+/** What the teacher must still look at. */
+export function isProblem({ status }) {
+    return ["invalid", "ask", "error", "conflict"].includes(status);
+}
+
+/**
+ * The sheet on screen: rows of cells and what the teacher does with them.
+ *
+ * A row is an own reactive object, so that a key press draws one row. A cell is {value, stored,
+ * status, text, reason, ask, theirs, by, at}: `value` is what the teacher sees, `stored` what the
+ * server is known to hold, `text` what was typed and not taken, `ask` the value asked about.
+ */
+export class GridModel {
+    constructor({ descriptor, queue, store, decimalPoint, announce }) {
+        this.descriptor = descriptor;
+        this.columns = descriptor.columns;
+        this.decimalPoint = decimalPoint;
+        this.announce = announce;
+        this.history = markRaw(new History());
+        this.rows = descriptor.rows.map((row, index) => reactive(this._makeRow(row, index)));
+        this.state = reactive({
+            summary: descriptor.summary || {},
+            unsaved: 0,
+            sending: false,
+            offline: false,
+            expired: false,
+            savedAt: null,
+            problems: 0,
+        });
+        this.answers = markRaw(new ServerAnswers(this));
+        this.queue = markRaw(
+            new SaveQueue({
+                ...queue,
+                store,
+                onSending: (cells) => this.answers.markSending(cells),
+                onLost: (cells, error) => this.answers.markLost(cells, error),
+                onAnswer: (answer) => this.answers.take(answer),
+                onFailure: (error, cells) => this.answers.takeFailure(error, cells),
+                onChange: () => this.refresh(),
+            })
+        );
+        this.restored = this._restore(store.load());
+    }
+
+    _makeRow(row, index) {
+        const cells = {};
+        for (const { name } of this.columns) {
+            const value = isBlank(row.values[name]) ? null : row.values[name];
+            cells[name] = { value, stored: value, status: "" };
+        }
+        return {
+            index,
+            studentId: row.student_id,
+            number: row.number,
+            name: row.name,
+            family: row.family,
+            given: row.given,
+            note: row.note || "",
+            locks: row.locks || {},
+            cells,
+            active: null,
+            range: null,
+            editing: false,
+        };
+    }
+
+    // What stands in the grid
+
+    get size() {
+        return { rows: this.rows.length, cols: this.columns.length };
+    }
+
+    cellAt(row, col) {
+        return this.rows[row].cells[this.columns[col].name];
+    }
+
+    keyAt(row, col) {
+        return { student_id: this.rows[row].studentId, column: this.columns[col].name };
+    }
+
+    valueAt(row, col) {
+        return this.cellAt(row, col).value;
+    }
+
+    /** The index of the lock's sentence in `lock_reasons`, or null. */
+    lockIndex(row, col) {
+        const { name } = this.columns[col];
+        const { locks } = this.rows[row];
+        return locks[name] ?? locks["*"] ?? this.descriptor.locks?.[name] ?? null;
+    }
+
+    /** Why nothing can be typed here, in a sentence; null where the cell is open. */
+    lockAt(row, col) {
+        const column = this.columns[col];
+        if (column.computed) {
+            return _t("%(column)s is computed by the rules.", { column: column.label });
+        }
+        const index = this.lockIndex(row, col);
+        if (index !== null) {
+            return this.descriptor.lock_reasons[index];
+        }
+        if (column.readonly || !this.descriptor.can_write) {
+            return this.descriptor.why_not || _t("You can read this but not write here.");
+        }
+        return null;
+    }
+
+    isOpen(row, col) {
+        return this.lockAt(row, col) === null;
+    }
+
+    textAt(row, col) {
+        const cell = this.cellAt(row, col);
+        return cell.text ?? this.format(col, cell.value);
+    }
+
+    format(col, value) {
+        return formatValue(this.columns[col], value, this.decimalPoint);
+    }
+
+    /** The first cell after a position, by rows and round the end, that meets a condition. */
+    find(condition, { row = 0, col = -1 } = {}) {
+        const { rows, cols } = this.size;
+        for (let i = 1; i <= rows * cols; i++) {
+            const place = (row * cols + col + i) % (rows * cols);
+            const at = { row: Math.floor(place / cols), col: place % cols };
+            if (condition(this.cellAt(at.row, at.col), at)) {
+                return at;
+            }
+        }
+        return null;
+    }
+
+    isMissing(row, col) {
+        return (
+            this.columns[col].required &&
+            isBlank(this.valueAt(row, col)) &&
+            !this.columns[col].computed &&
+            this.isOpen(row, col)
+        );
+    }
+
+    // What the teacher does
+
+    /**
+     * Take what was typed into a cell.
+     * @returns {"taken"|"same"|"ask"|"refused"|"locked"}
+     */
+    commit(row, col, text) {
+        const cell = this.cellAt(row, col);
+        const column = this.columns[col];
+        const lock = this.lockAt(row, col);
+        if (lock) {
+            this.announce(lock, true);
+            return "locked";
+        }
+        const parsed = parseCell(column, text);
+        if (parsed.refused) {
+            const reason = refusal(parsed.refused, text, column, this.decimalPoint);
+            this._setProblem(cell, { status: "invalid", text, reason });
+            return "refused";
+        }
+        if ("ask" in parsed) {
+            const reason = question(parsed.ask, column, this.decimalPoint);
+            this._setProblem(cell, { status: "ask", text, reason, ask: parsed.ask });
+            return "ask";
+        }
+        if (sameValue(parsed.value, cell.value) && !isProblem(cell)) {
+            return "same";
+        }
+        this.apply([{ row, col, value: parsed.value }]);
+        return "taken";
+    }
+
+    acceptAsk(row, col) {
+        this.apply([{ row, col, value: this.cellAt(row, col).ask }]);
+    }
+
+    /** Write values into cells, as one action that can be taken back. */
+    apply(changes) {
+        this.history.record(
+            changes
+                .map(({ row, col, value }) => ({
+                    row,
+                    col,
+                    before: this.valueAt(row, col),
+                    after: value,
+                }))
+                .filter(({ before, after }) => !sameValue(before, after))
+        );
+        this._write(changes);
+    }
+
+    undo() {
+        return this._replay(this.history.undo(), _t("There is nothing to undo."));
+    }
+
+    redo() {
+        return this._replay(this.history.redo(), _t("There is nothing to redo."));
+    }
+
+    /** Esc: what was typed and not taken goes away; of two values, the saved one is taken. */
+    restore(row, col) {
+        const cell = this.cellAt(row, col);
+        if (cell.status === "conflict") {
+            cell.value = cell.stored;
+        }
+        this.setStatus(cell, this._statusOf(row, col));
+        this.refresh();
+    }
+
+    keepMine(row, col) {
+        this._write([{ row, col, value: this.valueAt(row, col) }]);
+        this.queue.flush();
+    }
+
+    _replay(changes, nothing) {
+        if (!changes) {
+            this.announce(nothing);
+            return null;
+        }
+        const possible = changes.filter(
+            ({ row, col, from }) =>
+                sameValue(this.valueAt(row, col), from) && this.isOpen(row, col)
+        );
+        this._write(possible.map(({ row, col, to }) => ({ row, col, value: to })));
+        this.announce(
+            possible.length === changes.length
+                ? _t("Cells put back: %(done)s.", { done: possible.length })
+                : _t("Cells put back: %(done)s; changed or locked meanwhile: %(kept)s.", {
+                      done: possible.length,
+                      kept: changes.length - possible.length,
+                  })
+        );
+        return { row: changes[0].row, col: changes[0].col };
+    }
+
+    _write(changes) {
+        this.queue.put(
+            changes.map(({ row, col, value }) => {
+                const cell = this.cellAt(row, col);
+                cell.value = isBlank(value) ? null : value;
+                return { ...this.keyAt(row, col), value: cell.value, seen: cell.stored };
+            })
+        );
+        for (const { row, col } of changes) {
+            this.setStatus(this.cellAt(row, col), this._statusOf(row, col));
+        }
+        this.refresh();
+    }
+
+    _statusOf(row, col) {
+        const key = this.keyAt(row, col);
+        if (this.queue.has(key)) {
+            return "unsaved";
+        }
+        return this.queue.sentCell(key) ? "saving" : "";
+    }
+
+    _setProblem(cell, problem) {
+        Object.assign(cell, { ask: null }, problem);
+        this.announce(problem.reason, true);
+        this.refresh();
+    }
+
+    setStatus(cell, status) {
+        Object.assign(cell, { status, text: null, reason: null, ask: null });
+    }
+
+    /** Take back what an earlier visit could not save; returns how many cells that were. */
+    _restore(entries) {
+        const changes = [];
+        for (const { student_id, column, value, seen, sent } of entries) {
+            const row = this.rows.findIndex(({ studentId }) => studentId === student_id);
+            const col = this.columns.findIndex(({ name }) => name === column);
+            if (row < 0 || col < 0 || sameValue(this.cellAt(row, col).stored, value)) {
+                continue;
+            }
+            const cell = this.cellAt(row, col);
+            const wasStored = sent !== undefined && sameValue(sent, cell.stored);
+            cell.stored = wasStored ? sent : seen;
+            changes.push({ row, col, value });
+        }
+        if (changes.length) {
+            this._write(changes);
+        }
+        return changes.length;
+    }
+
+    refresh() {
+        let problems = 0;
+        for (const row of this.rows) {
+            problems += Object.values(row.cells).filter(isProblem).length;
+        }
+        Object.assign(this.state, {
+            problems,
+            unsaved: this.queue?.size || 0,
+            sending: this.queue?.busy || false,
+            offline: this.queue?.isOffline || false,
+        });
+    }
+}

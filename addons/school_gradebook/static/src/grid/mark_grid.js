@@ -1,0 +1,489 @@
+import { Component, onMounted, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { formatTable, parseTable } from "./clipboard";
+import { isBlank } from "./parse";
+import { isProblem } from "./grid_model";
+import { MarkRow } from "./mark_row";
+import { cellsOf, move, nextInColumn, rectangle } from "./navigation";
+import { planFill, planPaste } from "./plan";
+import { PlanDialog } from "./plan_dialog";
+
+const WIDTHS = { mark: 68, level: 68, integer: 76, selection: 112, text: 280 };
+const PAGE = 10;
+
+/** The table: keyboard, mouse, selection and clipboard over a GridModel. */
+export class MarkGrid extends Component {
+    static template = "school_gradebook.MarkGrid";
+    static components = { MarkRow };
+    static props = {
+        model: Object,
+        cursor: Object,
+        onFill: Function,
+        onStory: Function,
+        register: Function,
+    };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.scroll = useRef("scroll");
+        this.draft = null;
+        this.isCaret = false;
+        this.isLeaving = false;
+        this.dragging = false;
+        this.draftOf = () => this.draft;
+        this.anchor = { row: this.cursor.row, col: this.cursor.col };
+        this.props.register({
+            goTo: (at) => this.goTo(at),
+            next: () => this.confirm(1),
+            type: (text) => this.type(text),
+            range: () => this.range,
+            commit: () => this.commitDraft(),
+        });
+        onMounted(() => this.paintActive());
+    }
+
+    // What is drawn
+
+    get model() {
+        return this.props.model;
+    }
+
+    get cursor() {
+        return this.props.cursor;
+    }
+
+    get rows() {
+        return this.model.rows;
+    }
+
+    get columns() {
+        return this.model.columns;
+    }
+
+    /** Neighbouring columns of one group; null where no column has a group. */
+    get groups() {
+        if (!this.columns.some((column) => column.group)) {
+            return null;
+        }
+        const groups = [];
+        this.columns.forEach((column, first) => {
+            const last = groups.at(-1);
+            if (column.group && last?.label === column.group) {
+                last.span++;
+            } else {
+                groups.push({ label: column.group, first, span: 1 });
+            }
+        });
+        return groups;
+    }
+
+    get headerRows() {
+        return this.groups ? 2 : 1;
+    }
+
+    widthOf(column) {
+        return `min-width: ${column.width || WIDTHS[column.type]}px`;
+    }
+
+    columnLock(column) {
+        const index = this.model.descriptor.locks?.[column.name];
+        return index === undefined ? null : this.model.descriptor.lock_reasons[index];
+    }
+
+    // Where the cursor is
+
+    get range() {
+        return rectangle(this.anchor, this.cursor);
+    }
+
+    inputAt({ row, col }) {
+        return this.scroll.el.querySelector(
+            `[data-row="${row}"] > [data-col="${col}"] > :is(input, textarea)`
+        );
+    }
+
+    paintActive() {
+        const { row, col } = this.cursor;
+        this.rows[row].active = this.columns[col].name;
+        this.paintRange();
+    }
+
+    paintRange() {
+        const { top, bottom, left, right } = this.range;
+        const isWide = top !== bottom || left !== right;
+        for (const row of this.rows) {
+            const inside = isWide && row.index >= top && row.index <= bottom;
+            if (inside && (row.range?.[0] !== left || row.range?.[1] !== right)) {
+                row.range = [left, right];
+            } else if (!inside && row.range) {
+                row.range = null;
+            }
+        }
+    }
+
+    /** Move the cursor; what was typed is taken. `extend` keeps the range's other corner. */
+    setCursor({ row, col }, { extend = false } = {}) {
+        this.commitDraft();
+        const { row: oldRow, col: oldCol } = this.cursor;
+        if (oldRow !== row) {
+            this.rows[oldRow].active = null;
+        }
+        Object.assign(this.cursor, { row, col });
+        this.anchor = extend ? this.anchor : { row, col };
+        this.isLeaving = false;
+        this.paintActive();
+        if (oldCol !== col && !extend) {
+            this.model.queue.flush();
+        }
+    }
+
+    goTo(at, options) {
+        this.setCursor(at, options);
+        const input = this.inputAt(at);
+        input.focus({ preventScroll: true });
+        input.select();
+        input.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+
+    /** To the next open cell of the column; false at the end of the grid. */
+    goNext(direction) {
+        const isOpen = (row, col) => this.model.isOpen(row, col);
+        const next = nextInColumn(this.cursor, direction, this.model.size, isOpen);
+        if (next) {
+            this.goTo(next);
+        }
+        return Boolean(next);
+    }
+
+    // What is typed
+
+    get activeCell() {
+        return this.model.cellAt(this.cursor.row, this.cursor.col);
+    }
+
+    edit(text, { caret = false } = {}) {
+        this.draft = text;
+        this.isCaret = caret;
+        this.rows[this.cursor.row].editing = true;
+    }
+
+    endEdit() {
+        this.draft = null;
+        this.isCaret = false;
+        this.rows[this.cursor.row].editing = false;
+        const input = this.inputAt(this.cursor);
+        input.value = this.model.textAt(this.cursor.row, this.cursor.col);
+        return input;
+    }
+
+    /** Take the draft; false when it must be looked at before the cursor leaves. */
+    commitDraft() {
+        if (this.draft === null) {
+            return true;
+        }
+        const outcome = this.model.commit(this.cursor.row, this.cursor.col, this.draft);
+        const input = this.endEdit();
+        const isDone = outcome === "taken" || outcome === "same";
+        if (!isDone && document.activeElement === input) {
+            input.select();
+        }
+        return isDone;
+    }
+
+    /** Enter or Tab: take what stands here and go on; a second Enter accepts what was asked. */
+    confirm(direction) {
+        if (this.draft === null && this.activeCell.status === "ask") {
+            this.model.acceptAsk(this.cursor.row, this.cursor.col);
+        } else if (!this.commitDraft()) {
+            return true;
+        }
+        return this.goNext(direction);
+    }
+
+    /** A value from a button of the bar. */
+    type(text) {
+        this.draft = null;
+        if (this.model.commit(this.cursor.row, this.cursor.col, text) !== "locked") {
+            this.endEdit();
+            this.goNext(1);
+        }
+    }
+
+    cancel() {
+        if (this.draft !== null) {
+            this.endEdit().select();
+        } else if (isProblem(this.activeCell)) {
+            this.model.restore(this.cursor.row, this.cursor.col);
+            this.endEdit().select();
+        } else if (!this.isLeaving) {
+            this.isLeaving = true;
+            this.model.announce(_t("Tab leaves the table now."));
+        }
+    }
+
+    clearRange() {
+        const cells = cellsOf(this.range);
+        const open = cells.filter(({ row, col }) => this.model.isOpen(row, col));
+        if (!open.length) {
+            this.sayLocked();
+            return;
+        }
+        this.model.apply(
+            open
+                .filter(
+                    ({ row, col }) =>
+                        !isBlank(this.model.valueAt(row, col)) ||
+                        isProblem(this.model.cellAt(row, col))
+                )
+                .map((at) => ({ ...at, value: null }))
+        );
+        this.endEdit().select();
+        if (open.length < cells.length) {
+            this.model.announce(
+                _t("Locked cells were kept: %(count)s.", { count: cells.length - open.length })
+            );
+        }
+    }
+
+    sayLocked() {
+        const { row, col } = this.cursor;
+        this.model.announce(this.model.lockAt(row, col), true);
+        this.cursor.refused++;
+    }
+
+    // Events
+
+    onKeydown(ev) {
+        if (ev.isComposing || !ev.target.closest("[data-col]")) {
+            return;
+        }
+        const ctrl = ev.ctrlKey || ev.metaKey;
+        if (this.handleKey(ev, ctrl)) {
+            ev.preventDefault();
+            ev.stopPropagation();
+        } else if (ev.key.length === 1 && !ctrl && !ev.altKey && ev.target.readOnly) {
+            this.sayLocked();
+        }
+    }
+
+    /** @returns {boolean} whether the key was ours */
+    handleKey(ev, ctrl) {
+        const { key, shiftKey: shift } = ev;
+        switch (key) {
+            case "Enter":
+                return this.onEnter(ev, ctrl);
+            case "Tab":
+                return !this.isLeaving && this.confirm(shift ? -1 : 1);
+            case "Escape":
+                this.cancel();
+                return true;
+            case "F2":
+                return shift ? this.openStory() : this.editCaret();
+            case "Delete":
+            case "Backspace":
+                return this.draft === null && (this.clearRange(), true);
+        }
+        if (ctrl && !ev.altKey && this.onShortcut(key.toLowerCase(), shift)) {
+            return true;
+        }
+        if (this.isCaret && !["ArrowUp", "ArrowDown", "PageUp", "PageDown"].includes(key)) {
+            return false;
+        }
+        const press = { key, ctrl };
+        const next = move(this.cursor, press, { ...this.model.size, page: PAGE });
+        if (!next || ev.altKey) {
+            return false;
+        }
+        if (this.commitDraft()) {
+            this.goTo(next, { extend: shift });
+        }
+        return true;
+    }
+
+    onEnter(ev, ctrl) {
+        if (ev.altKey && ev.target.tagName === "TEXTAREA" && !ev.target.readOnly) {
+            ev.target.setRangeText("\n", ev.target.selectionStart, ev.target.selectionEnd, "end");
+            this.edit(ev.target.value, { caret: true });
+            return true;
+        }
+        if (ctrl && this.activeCell.status === "conflict") {
+            this.model.keepMine(this.cursor.row, this.cursor.col);
+            this.goNext(1);
+            return true;
+        }
+        if (!this.confirm(ev.shiftKey ? -1 : 1)) {
+            this.endEdit().select();
+            this.model.announce(_t("This is the end of the table."));
+        }
+        return true;
+    }
+
+    onShortcut(key, shift) {
+        if (this.draft !== null) {
+            return false;
+        }
+        switch (key) {
+            case "z":
+                this.replay(shift ? this.model.redo() : this.model.undo());
+                return true;
+            case "y":
+                this.replay(this.model.redo());
+                return true;
+            case "d":
+                this.props.onFill();
+                return true;
+            case "a":
+                this.selectAll();
+                return true;
+        }
+        return false;
+    }
+
+    replay(at) {
+        if (at) {
+            this.goTo(at);
+        }
+        this.endEdit().select();
+    }
+
+    selectAll() {
+        this.anchor = { row: 0, col: 0 };
+        const { rows, cols } = this.model.size;
+        this.goTo({ row: rows - 1, col: cols - 1 }, { extend: true });
+    }
+
+    editCaret() {
+        const input = this.inputAt(this.cursor);
+        if (input.readOnly) {
+            this.sayLocked();
+            return true;
+        }
+        this.edit(this.draft ?? input.value, { caret: true });
+        input.setSelectionRange(input.value.length, input.value.length);
+        return true;
+    }
+
+    openStory() {
+        this.props.onStory();
+        return true;
+    }
+
+    onInput(ev) {
+        this.edit(ev.target.value, { caret: this.isCaret });
+    }
+
+    positionOf(ev) {
+        const cell = ev.target.closest("[data-col]");
+        return cell && { row: Number(cell.parentElement.dataset.row), col: Number(cell.dataset.col) };
+    }
+
+    isCursor({ row, col }) {
+        return row === this.cursor.row && col === this.cursor.col;
+    }
+
+    onMousedown(ev) {
+        const at = this.positionOf(ev);
+        if (!at || ev.button !== 0) {
+            return;
+        }
+        const hasFocus = document.activeElement === this.inputAt(at);
+        if (this.isCursor(at) && hasFocus && !ev.shiftKey) {
+            if (this.draft === null && ev.sourceCapabilities?.firesTouchEvents) {
+                this.editCaret();
+                ev.preventDefault();
+            }
+            return;
+        }
+        ev.preventDefault();
+        this.dragging = !ev.shiftKey;
+        this.goTo(at, { extend: ev.shiftKey });
+    }
+
+    onMouseover(ev) {
+        if (!this.dragging || !(ev.buttons & 1)) {
+            this.dragging = false;
+            return;
+        }
+        const at = this.positionOf(ev);
+        if (at && this.draft === null && !this.isCursor(at)) {
+            this.goTo(at, { extend: true });
+        }
+    }
+
+    onDblclick(ev) {
+        if (this.positionOf(ev) && this.draft === null) {
+            this.editCaret();
+        }
+    }
+
+    onFocusin(ev) {
+        const at = this.positionOf(ev);
+        if (at && !this.isCursor(at)) {
+            this.setCursor(at);
+        }
+    }
+
+    onFocusout(ev) {
+        if (!this.scroll.el.contains(ev.relatedTarget)) {
+            this.commitDraft();
+            this.isLeaving = false;
+            this.model.queue.flush();
+        }
+    }
+
+    // Clipboard
+
+    onCopy(ev) {
+        if (this.draft !== null) {
+            return;
+        }
+        const { top, bottom, left, right } = this.range;
+        const table = [];
+        for (let row = top; row <= bottom; row++) {
+            const line = [];
+            for (let col = left; col <= right; col++) {
+                line.push(this.model.textAt(row, col));
+            }
+            table.push(line);
+        }
+        ev.clipboardData.setData("text/plain", formatTable(table));
+        ev.preventDefault();
+        this.model.announce(_t("Cells copied: %(count)s.", { count: table.length * table[0].length }));
+    }
+
+    onCut(ev) {
+        if (this.draft === null) {
+            this.onCopy(ev);
+            this.clearRange();
+        }
+    }
+
+    onPaste(ev) {
+        if (this.draft !== null) {
+            return;
+        }
+        ev.preventDefault();
+        const table = parseTable(ev.clipboardData.getData("text/plain"));
+        const { top, bottom, left, right } = this.range;
+        const isSingle = table.length === 1 && table[0].length === 1;
+        if (isSingle && top === bottom && left === right) {
+            this.model.commit(top, left, table[0][0]);
+            this.endEdit().select();
+            return;
+        }
+        const plan = isSingle
+            ? planFill(table[0][0], cellsOf(this.range), this.model)
+            : planPaste(table, { row: top, col: left }, this.model);
+        this.dialog.add(
+            PlanDialog,
+            {
+                title: _t("Paste: what will change"),
+                plan,
+                model: this.model,
+                onApply: (changes) => this.model.apply(changes),
+            },
+            { onClose: () => this.goTo({ row: top, col: left }) }
+        );
+    }
+}

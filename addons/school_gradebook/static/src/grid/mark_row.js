@@ -1,0 +1,84 @@
+import { Component, useState } from "@odoo/owl";
+import { statusLabel } from "./messages";
+
+/** One pupil's line; drawn again only when something in it changes. */
+export class MarkRow extends Component {
+    static template = "school_gradebook.MarkRow";
+    static props = {
+        row: Object,
+        model: Object,
+        headerRows: Number,
+        draftOf: Function,
+    };
+
+    setup() {
+        this.row = useState(this.props.row);
+    }
+
+    get columns() {
+        return this.props.model.columns;
+    }
+
+    cell(column) {
+        return this.row.cells[column.name];
+    }
+
+    text(column, col) {
+        const draft = this.row.active === column.name ? this.props.draftOf() : null;
+        this.cell(column).text;
+        return draft ?? this.props.model.textAt(this.row.index, col);
+    }
+
+    isLocked(col) {
+        return !this.props.model.isOpen(this.row.index, col);
+    }
+
+    inRange(col) {
+        const { range } = this.row;
+        return Boolean(range) && col >= range[0] && col <= range[1];
+    }
+
+    cellClass(column, col) {
+        const { status } = this.cell(column);
+        return {
+            [`o_sg_${column.type}`]: true,
+            [`o_sg_is_${status}`]: Boolean(status),
+            o_sg_computed: column.computed,
+            o_sg_locked: !column.computed && this.isLocked(col),
+            o_sg_in_range: this.inRange(col),
+            o_sg_active: this.row.active === column.name,
+            o_sg_editing: this.row.editing && this.row.active === column.name,
+        };
+    }
+
+    label(column) {
+        const parts = [this.row.name, column.label];
+        const state = statusLabel(this.cell(column).status);
+        return (state ? [...parts, state] : parts).join(", ");
+    }
+
+    /** Ids of what explains the cell: its problem, or the lock's sentence. */
+    describedBy(column, col) {
+        if (this.cell(column).reason) {
+            return this.bubbleId(column);
+        }
+        const lock = column.computed ? null : this.props.model.lockIndex(this.row.index, col);
+        return lock === null ? undefined : `o_sg_lock_${lock}`;
+    }
+
+    bubbleId(column) {
+        return `o_sg_bubble_${this.row.studentId}_${column.name}`;
+    }
+
+    hasBubble(column) {
+        return this.row.active === column.name && Boolean(this.cell(column).reason);
+    }
+
+    isInvalid(column) {
+        return ["invalid", "ask", "error", "conflict"].includes(this.cell(column).status);
+    }
+
+    inputMode(column) {
+        return { mark: "decimal", integer: "numeric", text: "text" }[column.type] || "none";
+    }
+}

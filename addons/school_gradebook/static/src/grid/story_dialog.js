@@ -1,0 +1,24 @@
+import { Component } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { isBlank } from "./parse";
+
+/** Who wrote what into a cell, and when: the trail of one mark, newest first. */
+export class StoryDialog extends Component {
+    static template = "school_gradebook.StoryDialog";
+    static components = { Dialog };
+    static props = {
+        title: String,
+        entries: Array,
+        format: Function,
+        close: Function,
+    };
+
+    value(value) {
+        return isBlank(value) ? "–" : this.props.format(value);
+    }
+
+    time(at) {
+        return formatDateTime(deserializeDateTime(at));
+    }
+}
