@@ -12,13 +12,8 @@
         "security/ir.model.access.csv",
         "security/school_gradebook_security.xml",
     ],
-    "data": [],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],
-        "web.assets_unit_tests": [
-            "school_gradebook/static/tests/**/*",
-            ("remove", "school_gradebook/static/tests/tours/**/*"),
-        ],
-        "web.assets_tests": ["school_gradebook/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["school_gradebook/static/tests/**/*"],
     },
 }

@@ -48,13 +48,13 @@ export class CellBar extends Component {
         switch (cell.status) {
             case "ask":
                 return [
-                    {
-                        label: _t("Yes, %(value)s", { value: model.format(col, cell.ask) }),
+                    ...cell.ask.map((value, choice) => ({
+                        label: _t("Yes, %(value)s", { value: model.format(col, value) }),
                         act: () => {
-                            model.acceptAsk(row, col);
+                            model.acceptAsk(row, col, choice);
                             this.props.grid.next();
                         },
-                    },
+                    })),
                     { label: _t("Type again"), act: () => this.restore(at) },
                 ];
             case "conflict":

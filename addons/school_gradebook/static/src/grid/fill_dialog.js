@@ -46,7 +46,7 @@ export class FillDialog extends Component {
     }
 
     get value() {
-        return this.parsed.value ?? this.parsed.ask ?? null;
+        return this.parsed.value ?? this.parsed.ask?.[0] ?? null;
     }
 
     get shownValue() {

@@ -16,7 +16,7 @@ export function isProblem({ status }) {
  *
  * A row is an own reactive object, so that a key press draws one row. A cell is {value, stored,
  * status, text, reason, ask, theirs, by, at}: `value` is what the teacher sees, `stored` what the
- * server is known to hold, `text` what was typed and not taken, `ask` the value asked about.
+ * server is known to hold, `text` what was typed and not taken, `ask` the values asked about.
  */
 export class GridModel {
     constructor({ descriptor, queue, store, decimalPoint, announce }) {
@@ -180,8 +180,8 @@ export class GridModel {
         return "taken";
     }
 
-    acceptAsk(row, col) {
-        this.apply([{ row, col, value: this.cellAt(row, col).ask }]);
+    acceptAsk(row, col, choice = 0) {
+        this.apply([{ row, col, value: this.cellAt(row, col).ask[choice] }]);
     }
 
     /** Write values into cells, as one action that can be taken back. */

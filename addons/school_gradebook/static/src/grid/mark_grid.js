@@ -1,4 +1,5 @@
 import { Component, onMounted, useRef } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatTable, parseTable } from "./clipboard";
@@ -193,7 +194,8 @@ export class MarkGrid extends Component {
 
     /** Enter or Tab: take what stands here and go on; a second Enter accepts what was asked. */
     confirm(direction) {
-        if (this.draft === null && this.activeCell.status === "ask") {
+        const { status, ask } = this.activeCell;
+        if (this.draft === null && status === "ask" && ask.length === 1) {
             this.model.acceptAsk(this.cursor.row, this.cursor.col);
         } else if (!this.commitDraft()) {
             return true;
@@ -425,11 +427,16 @@ export class MarkGrid extends Component {
     }
 
     onFocusout(ev) {
-        if (!this.scroll.el.contains(ev.relatedTarget)) {
-            this.commitDraft();
-            this.isLeaving = false;
-            this.model.queue.flush();
+        if (this.scroll.el.contains(ev.relatedTarget)) {
+            return;
         }
+        this.commitDraft();
+        browser.setTimeout(() => {
+            if (!this.scroll.el?.contains(document.activeElement)) {
+                this.isLeaving = false;
+                this.model.queue.flush();
+            }
+        });
     }
 
     // Clipboard

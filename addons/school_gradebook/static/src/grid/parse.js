@@ -3,11 +3,12 @@
  *
  * Nothing is cut or guessed: "85" is asked about, "8,55" is refused. The result is exactly one of
  * - {value}: a value of the column, null for blank;
- * - {ask}: the value that was probably meant;
+ * - {ask}: the values that may be meant, the likeliest first;
  * - {refused}: "format", "range", "decimals", "not_a_number", "not_a_level", "not_an_option".
  */
 
-const NUMBER = /^[0-9]+(?:[.,][0-9]+)?$/;
+const NUMBER = /^(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?$/;
+const FORGOTTEN_COMMA = /^(?:0[1-9]|[1-9][0-9]|100)$/;
 const WHOLE = /^[0-9]+$/;
 const LEVELS = { Đ: 1, D: 1, ĐẠT: 1, CĐ: 0, CD: 0, "CHƯA ĐẠT": 0 };
 
@@ -39,28 +40,37 @@ export function parseLevel(text) {
 }
 
 export function parseMark(text, { min = 0, max = 10, decimals = 1 } = {}) {
-    if (!NUMBER.test(text)) {
-        return { refused: levelKey(text) in LEVELS ? "not_a_number" : "format" };
+    const refused = NUMBER.test(text) ? outOfBounds(text, { min, max, decimals }) : "format";
+    if (!refused) {
+        return { value: Number(text.replace(",", ".")) };
     }
-    const [whole, fraction = ""] = text.split(/[.,]/);
-    const value = Number(`${whole}.${fraction || 0}`);
-    if (value < min || value > max) {
-        const meant = forgottenComma(whole, fraction, decimals);
-        return meant !== null && meant >= min && meant <= max
-            ? { ask: meant }
-            : { refused: "range" };
+    const ask = refused === "decimals" ? [] : forgottenComma(text, { min, max, decimals });
+    if (ask.length) {
+        return { ask };
     }
-    if (fraction.replace(/0+$/, "").length > decimals) {
-        return { refused: "decimals" };
-    }
-    return { value };
+    return { refused: refused === "format" && levelKey(text) in LEVELS ? "not_a_number" : refused };
 }
 
-/** 8.5 for "85", 10 for "100"; null where no comma can be meant. */
-function forgottenComma(whole, fraction, decimals) {
-    const forgotten = fraction === "" || fraction === "0";
-    const plausible = whole.length === 2 || whole === "100";
-    return decimals === 1 && forgotten && plausible ? Number(whole) / 10 : null;
+function outOfBounds(text, { min, max, decimals }) {
+    const value = Number(text.replace(",", "."));
+    if (value < min || value > max) {
+        return "range";
+    }
+    const [, fraction = ""] = text.split(/[.,]/);
+    return fraction.replace(/0+$/, "").length > decimals ? "decimals" : null;
+}
+
+/** What digits that are no mark may mean: "85" 8.5; "100" 10; "05" 0.5 or 5. */
+function forgottenComma(text, { min, max, decimals }) {
+    const digits = text.replace(/\.0$/, "");
+    if (decimals !== 1 || !FORGOTTEN_COMMA.test(digits)) {
+        return [];
+    }
+    const meanings = [Number(digits) / 10];
+    if (digits.startsWith("0")) {
+        meanings.push(Number(digits));
+    }
+    return meanings.filter((value) => value >= min && value <= max);
 }
 
 function parseInteger(text, { min = 0, max = Infinity }) {

@@ -54,7 +54,7 @@ function planCell(plan, grid, row, col, text) {
         plan.refused.push({ ...item, reason: parsed.refused });
         return;
     }
-    const value = "ask" in parsed ? parsed.ask : parsed.value;
+    const value = "ask" in parsed ? parsed.ask[0] : parsed.value;
     if (sameValue(value, item.before)) {
         plan.same++;
         return;
