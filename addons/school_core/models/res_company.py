@@ -6,9 +6,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.local_time import TIMEZONE
 from ..tools.school_calendar import Calendar
-
-TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
 class ResCompany(models.Model):

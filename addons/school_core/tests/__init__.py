@@ -13,3 +13,4 @@ from . import test_people_movements
 from . import test_people_names
 from . import test_people_security
 from . import test_people_students
+from . import test_approval

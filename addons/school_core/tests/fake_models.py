@@ -36,6 +36,24 @@ class SchoolTrialBook(models.Model):
     active = fields.Boolean(default=True)
 
 
+class SchoolTrialRequest(models.Model):
+    """Something that needs an approval."""
+
+    _module = None
+    _name = "school.trial.request"
+    _description = "Trial Request"
+    _inherit = ["school.approval.mixin"]
+    _approval_applies = True
+    _order = "id"
+
+    name = fields.Char(required=True)
+    company_id = fields.Many2one(comodel_name="res.company", required=True)
+    applied = fields.Boolean()
+
+    def _approval_applied(self):
+        self.sudo().applied = True
+
+
 def load_models(test_class, *definitions):
     """Give ``test_class`` (in its setUpClass) models of its own until the class has run."""
     registry = test_class.registry

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
+    school_approval_decide,
     school_assignment_replace,
     school_class_plan,
     school_movement_batch,
