@@ -187,7 +187,7 @@ class TestApproval(SchoolCommon):
                     lambda vals=vals: request.sudo().write(vals),
                     lambda vals=vals: request.web_save(vals, {}),
                     lambda vals=vals: request.with_context(
-                        json.loads('{"school_approval": true}')
+                        **json.loads('{"school_approval": true}')
                     ).write(vals),
                 ):
                     with self.assertRaises(AccessError):
