@@ -8,6 +8,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.covers import covers
 from tests.rules.loader import RULES, case_json
 
@@ -49,6 +52,33 @@ SHAPE = [
     "missing",
     "reasons",
 ]
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**30), 10**30),
+    st.integers(-5, 50),
+    st.floats(),
+    st.sampled_from(("", "D", "CD", "8,5", "9" * 5000, "tot", "TT27", 1e308, -0.0, 10**400)),
+    st.text(max_size=5),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from("12ab"), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+def places(document):
+    """Yield (holder, key) for every place of a document."""
+    keys = document if isinstance(document, dict) else range(len(document))
+    for key in list(keys):
+        yield document, key
+        if isinstance(document[key], (dict, list)):
+            yield from places(document[key])
 
 
 def run(text, *arguments):
@@ -148,7 +178,9 @@ class TestRefusals(unittest.TestCase):
             (self.changed(subjects={}), "subjects: must be a list, not an object"),
             (self.changed(subjects=CASE["subjects"] * 2), "subjects[2].code: 'toan' stands twice"),
             (self.subject(year={"level": "T"}), "subjects[0].year: does not belong"),
-            (self.subject(code=None), "subjects[0].code: must be a text"),
+            (self.subject(code=None), "subjects[0].code: must be a printable text"),
+            (self.subject(code="\ud800"), "subjects[0].code: must be a printable text"),
+            (self.subject(periods=float("nan")), "subjects[0].periods: must be a whole number"),
             (self.subject(kind="essay"), "subjects[0].kind: 'essay' is none of score, comment"),
             (self.subject(kind=None), "subjects[0]: kind must be one of"),
             (self.subject(periods=0), "subjects[0].periods: must be at least 1"),
@@ -177,6 +209,21 @@ class TestRefusals(unittest.TestCase):
         for document, message in table:
             with self.subTest(message):
                 self.assertIn(message, "\n".join(self.problems(document)))
+
+    @settings(max_examples=1500, deadline=None, derandomize=True)
+    @given(st.data())
+    def test_any_document_is_assessed_or_refused(self, data):
+        """One place of a good case is replaced by anything; nothing but CaseError may come."""
+        document = json.loads(json.dumps(CASE))
+        holder, key = data.draw(st.sampled_from(list(places(document))))
+        holder[key] = data.draw(ANYTHING)
+        text = json.dumps(document)
+        try:
+            result = case_json.assess(case_json.loads(text))
+        except case_json.CaseError as error:
+            self.assertTrue(all(error.problems))
+        else:
+            self.assertEqual(json.loads(case_json.dumps(result)), result)
 
     def test_all_mistakes_of_all_cases_are_told_at_once(self):
         found = self.problems([self.changed(foo=1, bar=2), CASE, self.changed(baz=1)])

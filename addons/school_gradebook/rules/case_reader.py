@@ -132,7 +132,7 @@ class _Reader:
             number = to_decimal(value) if isinstance(value, str) else value
             if isinstance(number, bool) or abs(number) >= _LARGEST or number != int(number):
                 raise MarkError("format")
-        except (MarkError, TypeError):
+        except (TypeError, ValueError):
             self.problem(f"must be a whole number, not {_plain(value)}")
             return None
         if number < least:
@@ -216,8 +216,8 @@ class _Reader:
         )
 
     def _code(self, value, codes):
-        if not isinstance(value, str) or not value.strip():
-            self.problem(f"must be a text, not {_plain(value)}")
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            self.problem(f"must be a printable text, not {_plain(value)}")
         elif value in codes:
             self.problem(f"{value!r} stands twice")
         else:

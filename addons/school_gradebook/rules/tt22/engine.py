@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..model import DEFAULT_SETTINGS, NOT_TAKEN, TermValue, YearResult
 from ..scale import COMMENT, FAILED, LARGEST, SCORE, half_up
 from .decision import Decision
-from .parameters import CHUA_DAT, DAT, KHA, LEVELS, Parameters
+from .parameters import CHUA_DAT, DAT, LEVELS, Parameters
 from .words import Words
 
 
@@ -204,7 +204,7 @@ class TT22:
             culprit = SCORE
             skip = 1 if settings.adjust_reading == "B" else 0
             without = self._table(marks[-2], self.nth_mark(marks[:-1], skip), 0)
-        if culprit and without <= KHA and before - without >= 2:
+        if culprit and before - without >= 2:
             return before - 1, culprit, without
         return before, None, None
 
