@@ -3,8 +3,6 @@
 
 from pathlib import Path
 
-import pytest
-
 ADDONS = Path(__file__).resolve().parents[1] / "addons"
 WITH_TESTS = sorted(
     {path.relative_to(ADDONS).parts[0] for path in ADDONS.glob("*/static/tests/**/*.test.js")}
@@ -19,18 +17,16 @@ def hoot_id(suite):
     return f"{value:08x}"
 
 
-@pytest.mark.parametrize("addon", WITH_TESTS)
-def test_unit_tests(open_page, addon):
-    page = open_page("admin")
-    lines = []
-    page.on("console", lambda message: lines.append(message.text))
-    with page.expect_console_message(
-        lambda message: (
-            "[HOOT]" in message.text and ("succeeded" in message.text or "failed" in message.text)
-        ),
-        timeout=300000,
-    ) as closing:
-        page.goto(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={hoot_id('@' + addon)}"
-        )
-    assert "Test suite succeeded" in closing.value.text, "\n".join(lines)
+def test_unit_tests(open_page):
+    for addon in WITH_TESTS:
+        page = open_page("admin")
+        lines = []
+        page.on("console", lambda message, lines=lines: lines.append(message.text))
+        with page.expect_console_message(_is_closing_line, timeout=300000) as closing:
+            suite = hoot_id("@" + addon)
+            page.goto(f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}")
+        assert "Test suite succeeded" in closing.value.text, "\n".join([addon, *lines])
+
+
+def _is_closing_line(message):
+    return "[HOOT]" in message.text and ("succeeded" in message.text or "failed" in message.text)

@@ -31,7 +31,7 @@ def settings():
 def load_samples():
     say("Loading the sample schools through the importer (a minute or two) ...")
     importer = env["school.import"].with_context(lang="vi_VN", tz="Asia/Ho_Chi_Minh")
-    importer._load_sample(os.environ["SCHOOL_SAMPLE"], password=password)
+    importer._load_sample(os.environ["SCHOOL_SAMPLE"])
     schools = env["res.company"].search([("school_code", "!=", False)], order="id")
     admin = env.ref("base.user_admin")
     admin.company_ids |= schools
@@ -47,6 +47,12 @@ def role_logins():
     roles &= env["res.groups"].browse(ours.mapped("res_id"))
     admin = env.ref("base.user_admin")
     users = env["res.users"].search([("id", "!=", admin.id), ("group_ids", "in", roles.ids)])
+    env.flush_all()
+    # one hash for all: hashing takes a third of a second each
+    env.cr.execute(
+        "UPDATE res_users SET password = (SELECT password FROM res_users WHERE id = %s) WHERE id = ANY(%s)",
+        [admin.id, users.ids],
+    )
     users.password = password
     yield admin.login, "Quản trị hệ thống (toàn bộ)"
     for role in roles.with_context(lang="vi_VN"):
