@@ -107,6 +107,7 @@ def inclusive(pupil, year):
 
 def transferred_in(pupil, year):
     pupil.date_start = datetime.date(year, 10, 19)
+    pupil.other_school = "Trường THCS Làng Trám"
     return "Chuyển đến ngày 19/10, vào lớp giữa học kì I."
 
 

@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tools"))
 
-from sample import cases, marks, plan, pupils, staff  # noqa: E402
-from sample.people import COMMUNE, PROVINCE, People  # noqa: E402
-from sample.workbook import write_workbook  # noqa: E402
+from sample import cases, marks, plan, pupils, staff
+from sample.people import COMMUNE, PROVINCE, People
+from sample.workbook import write_workbook
 
 AUTHORITY = {"Cơ quan quản lí": f"Sở Giáo dục và Đào tạo {PROVINCE}", "Mã cơ quan": "SO-PT"}
 SCHOOLS = (
@@ -57,7 +57,7 @@ def main():
 
 
 def generate(out, year, seed):
-    people = People(random.Random(seed))  # noqa: S311
+    people = People(random.Random(seed))
     write_workbook(out / "truong.xlsx", {"Trường": list(SCHOOLS)})
     secondary, primary = SCHOOLS
     told = _secondary(out / secondary["Mã trường"], people, secondary, year)

@@ -41,7 +41,7 @@ def fill(random, pupil, term):
     """Give ``pupil`` the marks of a term: {subject: {column: mark}}."""
     ability = pupil.marks.setdefault("ability", min(9.6, random.gauss(7.2, 1.05)))
     for subject, periods in plan.periods_of(pupil.school_class, pupil.grade).items():
-        topics = term == 1 and subject in plan.TOPICS.get(pupil.school_class, ())
+        topics = term == 2 and subject in plan.TOPICS.get(pupil.school_class, ())
         regular = columns(subject, periods, topics)
         level = ability + EASIER.get(subject, 0) + random.gauss(0, 0.55)
         wanted = [*regular, "GK", "CK"]

@@ -115,7 +115,7 @@ class People:
         return datetime.date(year, month, day)
 
     def address(self):
-        return f"Thôn {self.random.choice(HAMLETS)}, {COMMUNE}, tỉnh {PROVINCE}"
+        return f"Thôn {self.random.choice(HAMLETS)}"
 
     def family(self, group, address):
         """Return the parents of a family: {"cha": ..., "mẹ": ...}, seldom only one of them."""

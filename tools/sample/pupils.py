@@ -20,6 +20,7 @@ class Pupil:
     policy: str = ""
     disability: str = ""
     date_start: datetime.date | None = None
+    other_school: str = ""
     note: str = ""
     marks: dict = field(default_factory=dict)
     conduct: dict = field(default_factory=dict)
@@ -81,6 +82,7 @@ def pupil_row(pupil):
         "Diện chính sách": pupil.policy,
         "Khuyết tật": pupil.disability,
         "Ngày vào lớp": pupil.date_start or "",
+        "Chuyển đến từ trường": pupil.other_school,
     }
     for relation in ("Cha", "Mẹ", "Người giám hộ"):
         person = parents.get(relation, {})

@@ -51,4 +51,7 @@ from . import (
     school_import_classes,
     school_import_plan,
     school_import_assignments,
+    school_import_pupils,
+    school_import_exemptions,
+    school_import_movements,
 )

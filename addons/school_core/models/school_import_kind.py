@@ -200,6 +200,14 @@ class SchoolImportKind(models.AbstractModel):
         )
         return {fold(student.code): student for student in students}
 
+    def _refer_student(self, run, table, row, lookup):
+        """Return the pupil of the row's code; the name, where given, must be the pupil's."""
+        student = self._refer(run, table, row, "code", lookup, "pupils")
+        name = row.values.get("name")
+        if student and name and fold(name) != fold(student.name):
+            add_problem(table, row, "name", "other_name", name=student.name)
+        return student
+
     # writing
 
     def _save(self, table, model, pairs):

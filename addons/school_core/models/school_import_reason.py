@@ -9,7 +9,7 @@ class SchoolImportReason(models.AbstractModel):
     _description = "Reasons of the Import"
 
     @api.model
-    def _reason(self, code, **params):
+    def _reason(self, code, /, **params):
         return self._reasons(params)[code]()
 
     @api.model
@@ -88,13 +88,18 @@ class SchoolImportReason(models.AbstractModel):
             "other_class": lambda: _(
                 "The pupil is in class %(name)s; record a transfer to change that.", **params
             ),
+            "former_class": lambda: _(
+                "The pupil has moved to class %(name)s and stays there.", **params
+            ),
             "other_homeroom": lambda: _(
                 "%(name)s is homeroom teacher of the class; give the day of the change.", **params
             ),
             "other_name": lambda: _("The pupil with this code is called %(name)s.", **params),
             "login_taken": lambda: _("Somebody else has this login."),
             "no_logins": lambda: _("You have no right to make logins; leave the column empty."),
+            "not_identity": lambda: _("The personal identity number has 12 digits."),
+            "policy_and_none": lambda: _("Both a policy and none are given."),
+            "guardian_twice": lambda: _("This person stands here twice."),
             "guardian_without_name": lambda: _("The name that belongs to this is missing."),
             "date_outside_year": lambda: _("This day lies outside the school year."),
-            "not_movable": lambda: _("The pupil is in no class on this day."),
         }

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
+from itertools import pairwise
 
 from odoo import Command, models
 
@@ -75,7 +76,7 @@ class SchoolImportYears(models.AbstractModel):
     def _load(self, run, table, rows):
         for row in rows:
             row.values["name"] = re.sub(r"\s*[-–—]\s*", "-", row.values["name"])
-            for earlier, later in zip(DATES, DATES[1:], strict=False):
+            for earlier, later in pairwise(DATES):
                 if row.values[earlier] >= row.values[later]:
                     add_problem(table, row, later, "date_order")
         rows = [row for row in rows if row.is_valid]

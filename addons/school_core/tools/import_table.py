@@ -188,9 +188,20 @@ def _read_row(table, number, cells, columns):
     return row
 
 
-def add_problem(table, row, name, code, **params):
-    """Refuse ``row`` for what stands in its column ``name``."""
+def add_problem(table, row, column, code, /, **params):
+    """Refuse ``row`` for what stands in its ``column``."""
     row.is_valid = False
-    cell = row.cells.get(name)
+    table.problems.append(_problem(table, row, column, code, params))
+
+
+def add_notice(table, row, column, code, /, **params):
+    """Tell something about the ``column`` of ``row`` that does not stand against it."""
+    problem = _problem(table, row, column, code, params)
+    problem.is_notice = True
+    table.problems.append(problem)
+
+
+def _problem(table, row, column, code, params):
+    cell = row.cells.get(column)
     value = "" if isinstance(cell, ImportProblem) else show(cell)
-    table.problems.append(Problem(row.number, table.heading(name), value, code, params))
+    return Problem(row.number, table.heading(column), value, code, params)

@@ -117,7 +117,7 @@ def _date_of_text(text):
 
 def parse_birth_date(value) -> datetime.date:
     day = parse_date(value)
-    if day > datetime.date.today():  # noqa: DTZ011
+    if day > datetime.date.today():
         raise ImportProblem("date_in_future")
     return day
 
@@ -204,7 +204,15 @@ def parse_list(value) -> list[str]:
     return [part for part in map(parse_text, re.split(r"[;,\n]", show(value))) if part]
 
 
+def parse_raw(value):
+    """Return ``value`` as it is, for what the kind reads itself."""
+    if isinstance(value, str) and value.strip() in EXCEL_ERRORS:
+        raise ImportProblem("excel_error")
+    return value
+
+
 PARSERS = {
+    "raw": parse_raw,
     "text": parse_text,
     "name": parse_name,
     "code": parse_code,

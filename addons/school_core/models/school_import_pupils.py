@@ -1,0 +1,327 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
+from odoo import models
+
+from ..tools.import_table import Column, add_notice, add_problem
+from ..tools.import_values import fold
+from .school_import_staff import GENDERS
+
+RELATIONS = {"father": "cha", "mother": "mẹ", "guardian": "người giám hộ"}
+DISABILITIES = {
+    "inclusive": ("Hoà nhập", "Học hoà nhập", "Giáo dục hoà nhập"),
+    "special": ("Chuyên biệt", "Giáo dục chuyên biệt"),
+}
+NO_POLICY = "Không"
+# Policies by code, as schools write them, whatever language the names are shown in.
+POLICY_SPELLINGS = {
+    "LS": ("Con liệt sĩ",),
+    "TB": ("Con thương binh",),
+    "NTB": ("Con người hưởng chính sách như thương binh",),
+    "BB": ("Con bệnh binh",),
+    "CDHH": ("Con người nhiễm chất độc hoá học", "Con nạn nhân chất độc da cam"),
+    "AH": ("Con Anh hùng",),
+    "NCC": ("Con người có công",),
+    "HN": ("Hộ nghèo", "Con hộ nghèo"),
+    "HCN": ("Hộ cận nghèo", "Con hộ cận nghèo"),
+    "MC": ("Mồ côi",),
+    "BTXH": ("Bảo trợ xã hội",),
+}
+# Columns that go into a field of the pupil as they are.
+PLAIN_FIELDS = (
+    "code",
+    "name",
+    "moet_code",
+    "birth_date",
+    "gender",
+    "birth_place",
+    "street",
+    "ward",
+    "phone",
+    "email",
+    "identity_number",
+    "disability",
+)
+
+
+class SchoolImportPupils(models.AbstractModel):
+    """Pupils with their class and their guardians.
+
+    A pupil is known by the code, a guardian of a pupil by the relation. A pupil without a class
+    is admitted to the class of the row; one who has a class stays there, because a change of
+    class is a movement.
+    """
+
+    _name = "school.import.pupils"
+    _inherit = "school.import.kind"
+    _description = "Import of Pupils"
+
+    _kind = "pupils"
+    _kind_sequence = 70
+    _kind_model = "school.student"
+    _kind_groups = (
+        "school_core.group_school_principal",
+        "school_core.group_school_secretary",
+        "school_core.group_school_clerk",
+        "school_core.group_school_system",
+    )
+    _kind_sheet = "Học sinh"
+    _kind_key = ("code",)
+
+    def _kind_title(self):
+        return self.env._("Pupils with guardians")
+
+    def _kind_columns(self):
+        columns = [
+            Column(
+                "code", ("Mã học sinh", "Mã HS", "Mã"), "code", required=True, example="HS00001"
+            ),
+            Column(
+                "name",
+                ("Họ và tên", "Họ tên", "Họ và tên học sinh", "Họ tên học sinh", "Tên học sinh"),
+                "name",
+                required=True,
+                example="Nguyễn Thị An",
+            ),
+            Column(
+                "birth_date",
+                ("Ngày sinh", "NTNS", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"),
+                "birth_date",
+                required=True,
+                help="Ngày/tháng/năm",
+                example="15/03/2013",
+            ),
+            Column("gender", ("Giới tính", "Phái"), required=True, choices=GENDERS, example="Nữ"),
+            Column("class", ("Lớp", "Tên lớp", "Lớp học"), required=True, example="8A"),
+            Column("ethnic_group", ("Dân tộc",), example="Kinh"),
+            Column("birth_place", ("Nơi sinh",)),
+            Column(
+                "street",
+                ("Địa chỉ thường trú", "Địa chỉ", "Nơi thường trú", "Hộ khẩu thường trú"),
+                help="Số nhà, đường, thôn; hoặc cả địa chỉ khi không có hai cột sau",
+            ),
+            Column("ward", ("Xã, phường", "Xã/Phường", "Phường/Xã", "Xã")),
+            Column("province", ("Tỉnh, thành phố", "Tỉnh/Thành phố", "Tỉnh/TP", "Tỉnh")),
+            Column("phone", ("Điện thoại", "SĐT", "Số điện thoại", "Điện thoại học sinh"), "phone"),
+            Column("email", ("Email", "Thư điện tử"), "email"),
+            Column("moet_code", ("Mã định danh Bộ GDĐT", "Mã định danh Bộ", "Mã MOET"), "code"),
+            Column(
+                "identity_number",
+                ("Số định danh cá nhân", "CCCD", "Số CCCD"),
+                "code",
+                help="12 chữ số",
+            ),
+            Column(
+                "policies",
+                ("Diện chính sách", "Con gia đình chính sách", "Chính sách"),
+                "list",
+                help=f"Một hoặc nhiều diện; {NO_POLICY} nếu không thuộc diện nào",
+            ),
+            Column("disability", ("Khuyết tật",), choices=DISABILITIES),
+            Column(
+                "date",
+                ("Ngày vào lớp", "Ngày nhập học"),
+                "date",
+                help="Để trống: từ đầu năm học",
+            ),
+            Column(
+                "other_school",
+                ("Chuyển đến từ trường", "Trường cũ"),
+                help="Điền khi học sinh chuyển đến từ trường khác",
+            ),
+        ]
+        for relation, label in RELATIONS.items():
+            columns += _guardian_columns(relation, label)
+        return columns
+
+    def _kind_lists(self):
+        policies = self.env["school.policy"].search([]).mapped("name")
+        classes = self.env["school.class"].search(
+            [("year_id", "=", self.env["school.year"]._current().id)]
+        )
+        return {
+            "ethnic_group": self.env["school.ethnic.group"].search([]).mapped("name"),
+            "policies": [NO_POLICY, *policies],
+            "class": classes.mapped("name"),
+        }
+
+    def _load(self, run, table, rows):
+        if not self._year_is_known(run, table):
+            return
+        lookups = {
+            "class": self._class_lookup(run),
+            "ethnic_group": self._ethnic_group_lookup(),
+            "province": self._province_lookup(),
+            "policies": self._policy_lookup(),
+        }
+        known = self._student_lookup(run, rows)
+        enrollments = self._enrollments(run, known.values())
+        pairs, places = [], []
+        for row in rows:
+            student = known.get(fold(row.values["code"]), self.env["school.student"])
+            school_class = self._refer(run, table, row, "class", lookups["class"], "classes")
+            values = self._pupil_values(run, table, row, lookups)
+            self._check_guardians(table, row)
+            self._check_class(table, row, enrollments.get(student), school_class, run.year)
+            if row.is_valid:
+                pairs.append((student, values))
+                places.append((row, school_class))
+        students = self._save(table, "school.student", pairs)
+        self._load_guardians(students, [row for row, _school_class in places])
+        self._admit(
+            run,
+            [
+                (student, row, school_class)
+                for student, (row, school_class) in zip(students, places, strict=True)
+                if student not in enrollments
+            ],
+        )
+
+    def _pupil_values(self, run, table, row, lookups):
+        values = {name: row.values[name] for name in PLAIN_FIELDS if name in row.values}
+        values["school_id"] = run.company
+        number = values.get("identity_number")
+        if number and not re.fullmatch(r"\d{12}", number):
+            add_problem(table, row, "identity_number", "not_identity")
+        group = self._refer(
+            run, table, row, "ethnic_group", lookups["ethnic_group"], "ethnic_group"
+        )
+        if group:
+            values["ethnic_group_id"] = group
+        province = self._refer(run, table, row, "province", lookups["province"], "province")
+        if province:
+            values["state_id"] = province
+        policies = self.env["school.policy"]
+        for name in row.values.get("policies", ()):
+            if fold(name) == fold(NO_POLICY):
+                values["policy_status"] = "none"
+            elif policy := lookups["policies"].get(fold(name)):
+                policies |= policy
+            else:
+                add_problem(table, row, "policies", "no_policy", name=name)
+        if policies:
+            values["policy_ids"] = policies
+            if values.pop("policy_status", None):
+                add_problem(table, row, "policies", "policy_and_none")
+        return values
+
+    def _policy_lookup(self):
+        lookup = {}
+        for policy in self.env["school.policy"].search([]):
+            for text in (policy.name, policy.code, *POLICY_SPELLINGS.get(policy.code, ())):
+                lookup.setdefault(fold(text), policy)
+        return lookup
+
+    def _ethnic_group_lookup(self):
+        """Return the ethnic groups by name and by each of several names ("Mông (Hmông)")."""
+        lookup = {}
+        for group in self.env["school.ethnic.group"].search([]):
+            for name in (group.name, *re.split(r"[(),/]", group.name)):
+                lookup.setdefault(fold(name), group)
+        lookup.pop("", None)
+        return lookup
+
+    # classes
+
+    def _enrollments(self, run, students):
+        """Return the classes that each of ``students`` was in this year, the last one last."""
+        lines = self.env["school.enrollment"].search(
+            [
+                ("student_id", "in", [student.id for student in students]),
+                ("year_id", "=", run.year.id),
+            ],
+            order="date_start, id",
+        )
+        return {student: own.class_id for student, own in lines.grouped("student_id").items()}
+
+    def _check_class(self, table, row, known, school_class, year):
+        """Refuse another class than those the pupil was in; tell when it is a former one."""
+        if known and school_class and school_class not in known:
+            add_problem(table, row, "class", "other_class", name=known[-1].name)
+        elif known and school_class and school_class != known[-1]:
+            add_notice(table, row, "class", "former_class", name=known[-1].name)
+        day = row.values.get("date")
+        if day and not known and day > year.date_end:
+            add_problem(table, row, "date", "date_outside_year")
+
+    def _admit(self, run, places):
+        """Record the admission of pupils who are in no class of the year yet."""
+        self.env["school.movement"].create(
+            [
+                {
+                    "student_id": student.id,
+                    "class_to_id": school_class.id,
+                    "date": row.values.get("date") or run.year.date_start,
+                    "kind": "transfer_in" if "other_school" in row.values else "admission",
+                    "other_school": row.values.get("other_school"),
+                }
+                for student, row, school_class in places
+            ]
+        )
+
+    # guardians
+
+    def _check_guardians(self, table, row):
+        seen = set()
+        for relation in RELATIONS:
+            name = row.values.get(f"{relation}_name")
+            for part in ("phone", "occupation", "email"):
+                if not name and f"{relation}_{part}" in row.values:
+                    add_problem(table, row, f"{relation}_{part}", "guardian_without_name")
+            person = (fold(name or ""), row.values.get(f"{relation}_phone"))
+            if name and all(person) and person in seen:
+                add_problem(table, row, f"{relation}_name", "guardian_twice")
+            seen.add(person)
+
+    def _load_guardians(self, students, rows):
+        Guardian = self.env["school.guardian"]
+        lines = Guardian.search([("student_id", "in", [student.id for student in students])])
+        known = {(line.student_id, line.relation): line for line in reversed(lines)}
+        new = []
+        for student, row in zip(students, rows, strict=True):
+            for sequence, relation in enumerate(RELATIONS, 1):
+                values = {
+                    part: row.values[f"{relation}_{part}"]
+                    for part in ("name", "phone", "occupation", "email")
+                    if f"{relation}_{part}" in row.values
+                }
+                if not values:
+                    continue
+                line = known.get((student, relation))
+                if not line:
+                    line_values = {"student_id": student.id, "relation": relation, **values}
+                    new.append({**line_values, "sequence": sequence})
+                    continue
+                changes = {part: value for part, value in values.items() if line[part] != value}
+                if changes:
+                    line.write(changes)
+        Guardian.create(new)
+
+
+def _guardian_columns(relation, label):
+    """Return the columns of a guardian; headings like "Họ tên cha" or "Cha" above "Họ tên"."""
+    group = label.capitalize()
+    names = [
+        f"Họ tên {label}",
+        f"Họ và tên {label}",
+        f"{group} Họ tên",
+        f"{group} Họ và tên",
+        group,
+    ]
+    phones = [
+        f"{text} {label}" for text in ("Điện thoại", "SĐT", "Số điện thoại", "ĐT", "Điện thoại của")
+    ]
+    phones += [f"{group} {text}" for text in ("Điện thoại", "SĐT", "Số điện thoại")]
+    jobs = [f"Nghề nghiệp {label}", f"Nghề nghiệp của {label}", f"{group} Nghề nghiệp"]
+    emails = [f"Email {label}", f"{group} Email"]
+    if relation == "father":
+        for spellings in (names, phones, jobs, emails):
+            spellings += [
+                re.sub("cha", "bố", text).replace("Cha", "Bố") for text in list(spellings)
+            ]
+    return [
+        Column(f"{relation}_name", tuple(names), "name"),
+        Column(f"{relation}_phone", tuple(phones), "phone"),
+        Column(f"{relation}_occupation", tuple(jobs)),
+        Column(f"{relation}_email", tuple(emails), "email"),
+    ]

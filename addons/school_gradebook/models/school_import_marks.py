@@ -1,0 +1,208 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
+
+from ..rules.scale import COMMENT, parse_mark
+from .school_mark import NUMBER_COLUMNS, REGULAR_COLUMNS
+from .school_mark_sheet_sync import BATCH
+
+TERMS = {
+    "1": ("1", "I", "HK1", "HKI", "Học kì 1", "Học kì I"),
+    "2": ("2", "II", "HK2", "HKII", "Học kì 2", "Học kì II"),
+}
+
+
+class SchoolImportMarks(models.AbstractModel):
+    """Marks of a subject in a class and term, one row a pupil.
+
+    Whoever may enter a mark in the grid may import it, and nobody else: the assigned teacher, in
+    the sheets of today's assignments, as far as no lock stands against it. An empty cell leaves
+    the stored mark as it is.
+    """
+
+    _name = "school.import.marks"
+    _inherit = "school.import.kind"
+    _description = "Import of Marks"
+
+    _kind = "marks"
+    _kind_sequence = 100
+    _kind_model = "school.mark"
+    _kind_groups = ("school_core.group_school_teacher",)
+    _kind_sheet = "Điểm"
+    _kind_key = ("code", "subject", "term")
+
+    def _kind_title(self):
+        return self.env._("Marks")
+
+    def _kind_columns(self):
+        return [
+            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
+            Column("subject", ("Môn học", "Môn", "Tên môn"), required=True, example="Toán"),
+            Column("term", ("Học kì", "HK"), required=True, choices=TERMS, example="1"),
+            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
+            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            *(
+                Column(
+                    name,
+                    (f"TX{number}", f"ĐĐGtx{number}", f"Thường xuyên {number}"),
+                    "raw",
+                    help="0 đến 10, một chữ số thập phân; môn nhận xét: Đ hoặc CĐ",
+                    example="8,5",
+                )
+                for number, name in enumerate(REGULAR_COLUMNS, 1)
+            ),
+            Column("midterm", ("GK", "ĐĐGgk", "Giữa kì"), "raw", example="7,5"),
+            Column("final", ("CK", "ĐĐGck", "Cuối kì"), "raw", example="8"),
+            Column("reassessed", ("Đánh giá lại", "Kiểm tra lại"), "raw"),
+            Column("remark", ("Nhận xét", "Ghi chú")),
+        ]
+
+    def _kind_lists(self):
+        return {"subject": self.env["school.subject"].search([]).mapped("name")}
+
+    def _declare(self, run, table):
+        """Nothing refers to a mark."""
+
+    def _load(self, run, table, rows):
+        if not self._year_is_known(run, table):
+            return
+        wanted = self._wanted(run, table, rows)
+        writable = self._writable_sheets(sheet for sheet, _student, _row in wanted)
+        Sheet = self.env["school.mark.sheet"]
+        by_sheet = {}
+        for sheet, student, row in wanted:
+            if sheet in writable:
+                by_sheet.setdefault(sheet.id, []).append((student.id, row))
+            else:
+                add_problem(table, row, "subject", "not_your_sheet")
+        touched = set()
+        order = Sheet.browse(by_sheet).sorted(lambda sheet: (sheet.term_id.number, sheet.id))
+        for ids in split_every(BATCH, order.ids):
+            heads = Sheet._load_heads(ids)
+            stored = {(row["sheet_id"], row["student_id"]): row for row in Sheet._load_rows(heads)}
+            closed = self.env["school.lock"]._closed(
+                "mark", [{**head, "key": head["id"]} for head in heads.values()]
+            )
+            for line in stored.values():
+                line["new"] = {}
+            for sheet in Sheet.browse(ids):
+                for student_id, row in by_sheet[sheet.id]:
+                    line = stored.get((sheet.id, student_id))
+                    self._judge(table, row, sheet, line, closed.get(sheet.id))
+            touched |= Sheet.browse(ids)._store_batch(heads, list(stored.values()))
+        if touched:
+            order.class_id._recompute_results(self.env["school.student"].browse(sorted(touched)))
+
+    def _wanted(self, run, table, rows):
+        """Return the sheet and the pupil of each row whose references are found."""
+        classes = self._class_lookup(run)
+        subjects = self._subject_lookup(run)
+        students = self._student_lookup(run, rows)
+        sheets = {
+            (sheet.class_id, sheet.subject_id, str(sheet.term_id.number)): sheet
+            for sheet in self.env["school.mark.sheet"].search([("year_id", "=", run.year.id)])
+        }
+        wanted = []
+        for row in rows:
+            school_class = self._refer(run, table, row, "class", classes, "classes")
+            subject = self._refer_subject(table, row, subjects)
+            student = self._refer_student(run, table, row, students)
+            sheet = sheets.get((school_class, subject, row.values["term"]))
+            if school_class and subject and not sheet:
+                if run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
+                    row.is_valid = False
+                else:
+                    add_problem(table, row, "subject", "no_plan", subject=subject.name)
+            if row.is_valid:
+                wanted.append((sheet, student, row))
+        return wanted
+
+    def _writable_sheets(self, sheets):
+        """Return those of ``sheets`` that the user is the assigned teacher of today."""
+        sheets = self.env["school.mark.sheet"].union(*sheets)
+        if self.env.su:
+            return sheets
+        today = fields.Date.context_today(self)
+        assigned = self.env["school.teaching.assignment"].search(
+            Domain("class_subject_id", "in", sheets.class_subject_id.ids)
+            & Domain("teacher_id.user_id", "=", self.env.uid)
+            & Domain("date_start", "<=", today)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+        )
+        return sheets.filtered(lambda sheet: sheet.class_subject_id in assigned.class_subject_id)
+
+    def _judge(self, table, row, sheet, line, closed):
+        """Put the marks of ``row`` that may be stored into ``line["new"]``."""
+        if line is None:
+            add_problem(table, row, "code", "not_in_sheet")
+            return
+        if line["exemption"] == "whole" or not (line["present"] or self.env.su):
+            add_problem(table, row, "code", "closed_for_pupil")
+            return
+        changes = {}
+        for column in (*NUMBER_COLUMNS, "remark"):
+            if column not in row.values:
+                continue
+            value, problem = self._read(sheet, column, row.values[column])
+            if problem:
+                add_problem(table, row, column, problem[0], **problem[1])
+            elif value != line[column]:
+                changes[column] = value
+                if reason := self.env["school.lock"]._reason(closed, column):
+                    add_problem(table, row, column, "locked", reason=reason)
+                elif line[column] is not None:
+                    add_notice(table, row, column, "replaces", old=_shown(sheet, line[column]))
+        if row.is_valid:
+            line["new"] = changes
+            outcome = "updated" if line["id"] else "created"
+            table.counts[outcome if changes else "unchanged"] += 1
+
+    def _read(self, sheet, column, raw):
+        """Return the stored form of ``raw``, or why it is refused as (code, params)."""
+        if column == "remark":
+            return raw, None
+        if column not in sheet._allowed_columns():
+            return None, ("no_such_column", {"number": sheet.required_regular})
+        typed = parse_mark(raw, sheet.kind)
+        if typed.choices:
+            choices = " / ".join(f"{choice:g}".replace(".", ",") for choice in typed.choices)
+            return None, ("mark_ask", {"choices": choices})
+        if typed.reason:
+            return None, (f"mark_{typed.reason}", {})
+        return (int(typed.value == "D") if sheet.kind == COMMENT else typed.value), None
+
+    def _reasons(self, params):
+        _ = self.env._
+        marks = self.env["school.mark"]
+        return {
+            **super()._reasons(params),
+            **{
+                f"mark_{reason}": lambda reason=reason: marks._refusal_text(reason).capitalize()
+                for reason in ("format", "range", "decimals", "not_a_number", "not_a_level")
+            },
+            "mark_ask": lambda: _("This is no mark; perhaps %(choices)s?", **params),
+            "no_such_column": lambda: _(
+                "The sheet has %(number)s regular marks in this term (TT22 Điều 6).", **params
+            ),
+            "not_your_sheet": lambda: _(
+                "Only the teacher who is assigned to the subject in this class today imports its"
+                " marks."
+            ),
+            "not_in_sheet": lambda: _("The pupil does not stand in this sheet."),
+            "closed_for_pupil": lambda: _(
+                "The pupil has left the class or is exempt from the subject."
+            ),
+            "locked": lambda: params["reason"],
+            "replaces": lambda: _("Replaces %(old)s.", **params),
+        }
+
+
+def _shown(sheet, value):
+    if isinstance(value, str):
+        return value
+    if sheet.kind == COMMENT:
+        return "Đ" if value else "CĐ"
+    return f"{value:.1f}".replace(".", ",")
