@@ -10,5 +10,7 @@ from . import (
     school_class,
     school_conduct,
     school_result,
+    school_import_book,
     school_import_marks,
+    school_import_conduct,
 )

@@ -24,7 +24,7 @@ class SchoolImportMarks(models.AbstractModel):
     """
 
     _name = "school.import.marks"
-    _inherit = "school.import.kind"
+    _inherit = "school.import.book"
     _description = "Import of Marks"
 
     _kind = "marks"
@@ -63,9 +63,6 @@ class SchoolImportMarks(models.AbstractModel):
     def _kind_lists(self):
         return {"subject": self.env["school.subject"].search([]).mapped("name")}
 
-    def _declare(self, run, table):
-        """Nothing refers to a mark."""
-
     def _load(self, run, table, rows):
         if not self._year_is_known(run, table):
             return
@@ -78,7 +75,7 @@ class SchoolImportMarks(models.AbstractModel):
                 by_sheet.setdefault(sheet.id, []).append((student.id, row))
             else:
                 add_problem(table, row, "subject", "not_your_sheet")
-        touched = set()
+        touched, done = set(), {}
         order = Sheet.browse(by_sheet).sorted(lambda sheet: (sheet.term_id.number, sheet.id))
         for ids in split_every(BATCH, order.ids):
             heads = Sheet._load_heads(ids)
@@ -93,8 +90,8 @@ class SchoolImportMarks(models.AbstractModel):
                     line = stored.get((sheet.id, student_id))
                     self._judge(table, row, sheet, line, closed.get(sheet.id))
             touched |= Sheet.browse(ids)._store_batch(heads, list(stored.values()))
-        if touched:
-            order.class_id._recompute_results(self.env["school.student"].browse(sorted(touched)))
+            done |= heads
+        Sheet._recompute_results(done, touched)
 
     def _wanted(self, run, table, rows):
         """Return the sheet and the pupil of each row whose references are found."""
@@ -191,12 +188,6 @@ class SchoolImportMarks(models.AbstractModel):
                 "Only the teacher who is assigned to the subject in this class today imports its"
                 " marks."
             ),
-            "not_in_sheet": lambda: _("The pupil does not stand in this sheet."),
-            "closed_for_pupil": lambda: _(
-                "The pupil has left the class or is exempt from the subject."
-            ),
-            "locked": lambda: params["reason"],
-            "replaces": lambda: _("Replaces %(old)s.", **params),
         }
 
 

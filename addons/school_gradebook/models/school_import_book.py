@@ -1,0 +1,25 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+
+class SchoolImportBook(models.AbstractModel):
+    """What the importers of marks and of conduct have in common."""
+
+    _name = "school.import.book"
+    _inherit = "school.import.kind"
+    _description = "Import into a Class Book"
+
+    def _declare(self, run, table):
+        """Nothing refers to a row of a class book."""
+
+    def _reasons(self, params):
+        _ = self.env._
+        return {
+            **super()._reasons(params),
+            "not_in_sheet": lambda: _("The pupil does not stand in this sheet."),
+            "closed_for_pupil": lambda: _(
+                "The pupil has left the class or is exempt from the subject."
+            ),
+            "locked": lambda: params["reason"],
+            "replaces": lambda: _("Replaces %(old)s.", **params),
+        }
