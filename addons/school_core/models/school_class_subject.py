@@ -27,10 +27,10 @@ class SchoolClassSubject(models.Model):
     )
     sequence = fields.Integer(related="subject_id.sequence", store=True)
     kind = fields.Selection(
-        SUBJECT_KINDS, compute="_compute_from_curriculum", store=True, readonly=False
+        SUBJECT_KINDS, compute="_compute_kind", store=True, readonly=False
     )
     periods = fields.Integer(
-        compute="_compute_from_curriculum",
+        compute="_compute_periods",
         store=True,
         readonly=False,
         help="Periods in the year; they give the number of regular marks (TT22 Điều 6).",
@@ -73,19 +73,29 @@ class SchoolClassSubject(models.Model):
                 lambda line, day=day: line._holds_on(day)
             ).teacher_id
 
+    # Two methods: where one field of a compute is given at creation, the others are not computed.
     @api.depends("class_id", "subject_id")
-    def _compute_from_curriculum(self):
+    def _compute_kind(self):
+        lines = self._curriculum_lines()
+        for plan in self:
+            line = lines.get((plan.grade_id, plan.subject_id))
+            plan.kind = (line or plan.subject_id).kind
+
+    @api.depends("class_id", "subject_id")
+    def _compute_periods(self):
+        lines = self._curriculum_lines()
+        for plan in self:
+            line = lines.get((plan.grade_id, plan.subject_id))
+            plan.periods = line.periods if line else plan.periods
+
+    def _curriculum_lines(self):
         lines = self.env["school.curriculum.line"].search(
             [
                 ("grade_id", "in", self.grade_id.ids),
                 ("subject_id", "in", self.subject_id.ids),
             ]
         )
-        by_key = {(line.grade_id, line.subject_id): line for line in lines}
-        for plan in self:
-            line = by_key.get((plan.grade_id, plan.subject_id))
-            plan.kind = line.kind if line else plan.subject_id.kind
-            plan.periods = line.periods if line else plan.periods
+        return {(line.grade_id, line.subject_id): line for line in lines}
 
     def action_view_assignments(self):
         self.ensure_one()

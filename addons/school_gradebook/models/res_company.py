@@ -30,3 +30,21 @@ class ResCompany(models.Model):
         help="TT22 Điều 9.3 does not say whether the single subject counts among the 06 subjects"
         " that must reach the bar.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "school_topics_term" in vals:
+            self._running_classes().mark_sheet_ids._sync()
+        if not vals.keys().isdisjoint(
+            ("school_adjust_counts_comment_subject", "school_adjust_reading")
+        ):
+            self._running_classes()._recompute_results()
+        return result
+
+    def _running_classes(self):
+        """Return the classes of the years that are not closed, whoever changes the settings."""
+        return (
+            self.env["school.class"]
+            .sudo()
+            .search([("company_id", "in", self.ids), ("year_id.state", "!=", "closed")])
+        )

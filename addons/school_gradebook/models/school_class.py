@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..rules.registry import RulesError, rules_for
 
@@ -11,6 +11,16 @@ class SchoolClass(models.Model):
         comodel_name="school.mark.sheet", inverse_name="class_id", string="Mark Sheets"
     )
 
+    conduct_sheet_ids = fields.One2many(
+        comodel_name="school.conduct.sheet", inverse_name="class_id", string="Conduct Sheets"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        classes = super().create(vals_list)
+        classes._ensure_sheets()
+        return classes
+
     def _rules(self):
         """Return the rules of the circular that applies to the class, None where none is known."""
         try:
@@ -21,29 +31,29 @@ class SchoolClass(models.Model):
             return None
 
     def _ensure_sheets(self):
-        """Make the sheets that are missing: class subjects × terms, where a circular has marks."""
-        classes = self.filtered(lambda c: c._rules())
-        there = {
-            (sheet.class_subject_id, sheet.term_id) for sheet in classes.sudo().mark_sheet_ids
-        }
+        """Make the sheets that are missing: of each class subject, and of conduct, in each term.
+
+        Classes whose circular is not known here have none.
+        """
         # Whoever may plan the subjects of a class need not be one who may make sheets.
-        sheets = (
-            self.env["school.mark.sheet"]
-            .sudo()
-            .create(
-                [
-                    {"class_subject_id": plan.id, "term_id": term.id}
-                    for plan in classes.subject_ids
-                    for term in plan.year_id.term_ids
-                    if (plan, term) not in there
-                ]
-            )
+        classes = self.sudo().filtered(lambda c: c._rules())
+        there = {(sheet.class_subject_id, sheet.term_id) for sheet in classes.mark_sheet_ids}
+        sheets = self.env["school.mark.sheet"].sudo().create(
+            [
+                {"class_subject_id": plan.id, "term_id": term.id}
+                for plan in classes.subject_ids
+                for term in plan.year_id.term_ids
+                if (plan, term) not in there
+            ]
+        )
+        there = {(sheet.class_id, sheet.term_id) for sheet in classes.conduct_sheet_ids}
+        conduct_sheets = self.env["school.conduct.sheet"].sudo().create(
+            [
+                {"class_id": school_class.id, "term_id": term.id}
+                for school_class in classes
+                for term in school_class.year_id.term_ids
+                if (school_class, term) not in there
+            ]
         )
         sheets._sync()
-        return sheets
-
-    def _students_of_year(self):
-        return self.enrollment_ids.student_id
-
-    def _recompute_results(self, students=None, periods=None):
-        """Bring the results of term and year up to date."""
+        conduct_sheets._sync()

@@ -22,6 +22,8 @@ class SchoolClassSubject(models.Model):
     def create(self, vals_list):
         plans = super().create(vals_list)
         plans.class_id._ensure_sheets()
+        # A new subject is missing in every result.
+        plans.class_id.sudo()._recompute_results()
         return plans
 
     def write(self, vals):
@@ -33,13 +35,13 @@ class SchoolClassSubject(models.Model):
         if not vals.keys().isdisjoint(
             ("kind", "periods", "has_topics", "is_optional", "student_ids")
         ):
-            self.sheet_ids._sync(self.class_id._students_of_year())
+            self.sudo().sheet_ids._sync(self.sudo().class_id.enrollment_ids.student_id)
         return result
 
     def unlink(self):
         self._check_unused()
-        classes = self.class_id
-        self.sheet_ids.unlink()
+        classes = self.class_id.sudo()
+        self.sudo().sheet_ids.unlink()
         result = super().unlink()
         classes._recompute_results()
         return result

@@ -1,8 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
-from ..rules.scale import COMMENT, SCORE, parse_mark
+from odoo.addons.school_core.tools.local_time import local_time
+
+from ..rules import COMMENT, SCORE, parse_mark
 
 #: Far above any class; a batch that holds more is refused as a whole, never cut.
 LARGEST_BATCH = 5000
@@ -21,21 +24,22 @@ class SchoolGridMixin(models.AbstractModel):
 
     #: The model whose records are the rows.
     _grid_row_model = None
+    #: The code of the kind of book that its locks are about.
+    _grid_lock_kind = None
 
     @api.readonly
     def grid_open(self):
         """Return the sheet as the grid shows it: columns, rows, locks with their reasons."""
         grid = self._grid_load()
         names = (
-            "title", "subtitle", "version", "columns", "locks", "lock_reasons", "can_write",
-            "why_not",
+            *("title", "subtitle", "version", "columns", "locks", "lock_reasons"),
+            *("can_write", "why_not", "summary"),
         )
         return {
             "id": self.id,
             "model": self._name,
-            **{name: grid[name] for name in names},
             "rows": [self._grid_row(grid, row) for row in grid["rows"]],
-            "summary": grid["summary"],
+            **{name: grid[name] for name in names},
         }
 
     def grid_save(self, batch):
@@ -52,16 +56,22 @@ class SchoolGridMixin(models.AbstractModel):
         if not grid["can_write"]:
             raise AccessError(grid["why_not"])
         rows = {row["student_id"]: row for row in grid["rows"]}
+        columns = {column["name"]: column for column in grid["columns"]}
         # The last word on a cell counts.
         cells = {(cell.get("student_id"), cell.get("column")): cell for cell in cells}
         answers, changes = [], {}
-        for (student_id, column), cell in cells.items():
-            answer, value = self._grid_judge(grid, rows.get(student_id), cell)
-            answers.append({"student_id": student_id, "column": column, **answer})
+        for (student_id, name), cell in cells.items():
+            answer = {"student_id": student_id, "column": name}
+            answer |= self._grid_judge(grid, rows.get(student_id), columns.get(name), cell)
+            answers.append(answer)
             if answer["status"] == "saved":
-                changes.setdefault(student_id, {})[column] = value
+                changes.setdefault(student_id, {})[name] = answer["value"]
         self._grid_name_conflicts(rows, answers)
-        computed = self._grid_store(grid, changes) if changes else {}
+        computed = {}
+        if changes:
+            self = self.with_context(school_origin="grid")
+            self.env[self._grid_row_model]._trail_attribute()
+            computed = self._grid_store(grid, changes)
         return {
             "number": batch.get("number"),
             "cells": answers,
@@ -73,23 +83,85 @@ class SchoolGridMixin(models.AbstractModel):
     @api.readonly
     def grid_cell_story(self, student_id, column):
         """Return what happened to one cell, newest first, from the trail."""
-        grid = self._grid_load()
-        row = next((row for row in grid["rows"] if row["student_id"] == student_id), None)
-        if not row or not row["id"] or column not in {c["name"] for c in grid["columns"]}:
+        self.check_access("read")
+        if column not in self.env[self._grid_row_model]._fields:
             return []
-        return self.env["school.trail"]._story(self._grid_row_model, row["id"], column)
+        row = self.env[self._grid_row_model].search(
+            [("sheet_id", "=", self.id), ("student_id", "=", student_id)]
+        )
+        story = self.env["school.trail"]._story(row._name, row.id, column) if row else []
+        return [
+            {**{name: entry[name] for name in ("at", "old", "new", "reason")}, "by": entry["user"]}
+            for entry in reversed(story)
+        ]
 
     def _grid_load(self):
         """Return the sheet with all that judging and showing need, or refuse to.
 
         Keys: title, subtitle, version, columns, rows (dicts with the columns, student_id, id,
-        name, note, locks), locks, lock_reasons, can_write, why_not, summary.
+        family_name, given_name, number, note, locks), locks, lock_reasons, can_write, why_not,
+        summary.
         """
         raise NotImplementedError
 
     def _grid_store(self, grid, changes):
-        """Store {student_id: {column: value}}; return {student_id: {computed column: value}}."""
+        """Store {student_id: {column: value}}; return {student_id: {computed column: value}}.
+
+        Brings ``version`` and ``summary`` of ``grid`` up to date.
+        """
         raise NotImplementedError
+
+    def _grid_check_read(self):
+        """Refuse a user who may not read the sheet.
+
+        One query applies the rules, where ``check_access`` would load the whole paths they walk.
+        """
+        self.ensure_one()
+        if not self.env.su and not self.search_count([("id", "=", self.id)], limit=1):
+            self.check_access("read")
+        self.env.flush_all()
+
+    def _grid_people(self, lines, **keys):
+        """Return the names of those who hold assignments today and whether the user is of them."""
+        today = fields.Date.context_today(self)
+        name, value = keys.popitem()
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee.name, employee.user_id
+                  FROM %s line
+                  JOIN hr_employee employee ON employee.id = line.teacher_id
+                 WHERE line.%s = %s AND line.date_start <= %s
+                       AND (line.date_end IS NULL OR line.date_end >= %s)
+              ORDER BY line.date_start, line.id
+                """,
+                SQL.identifier(self.env[lines]._table),
+                SQL.identifier(name),
+                value,
+                today,
+                today,
+            )
+        )
+        names = ", ".join(name for name, _user in found) or "–"
+        return names, any(user == self.env.uid for _name, user in found)
+
+    def _grid_locks(self, scope, columns, reasons):
+        """Return {column: index into ``reasons``} of the columns closed for the class."""
+        locks = self.env["school.lock"]
+        scope = {**scope, "key": self.id}
+        closed = locks._closed(self._grid_lock_kind, [scope]).get(self.id)
+        return {
+            column["name"]: self._grid_reason(reasons, reason)
+            for column in columns
+            if not column["computed"] and (reason := locks._reason(closed, column["name"]))
+        }
+
+    @api.model
+    def _grid_reason(self, reasons, reason):
+        """Return the place of ``reason`` in ``reasons``, where each stands once."""
+        if reason not in reasons:
+            reasons.append(reason)
+        return reasons.index(reason)
 
     def _grid_row(self, grid, row):
         return {
@@ -104,79 +176,136 @@ class SchoolGridMixin(models.AbstractModel):
             "locks": row["locks"],
         }
 
-    def _grid_judge(self, grid, row, cell):
-        """Return the answer for a cell and the value to store where it is saved."""
-        column = next((c for c in grid["columns"] if c["name"] == cell.get("column")), None)
-        if not row or not column or column["computed"]:
-            reason = (
-                self.env._("This column cannot be entered in this sheet.")
-                if row
-                else self.env._("This pupil does not stand in this sheet.")
-            )
-            return {"status": "refused", "value": None, "reason": reason}, None
-        stored = row[column["name"]]
+    def _grid_judge(self, grid, row, column, cell):
+        """Return the answer for a cell; its value is the one to store where it is saved."""
+        if not row:
+            reason = self.env._("This pupil does not stand in this sheet.")
+            return {"status": "refused", "value": None, "reason": reason}
+        if not column or column["computed"]:
+            reason = self.env._("This column cannot be entered in this sheet.")
+            return {"status": "refused", "value": None, "reason": reason}
+        name = column["name"]
+        stored = row[name]
         value, reason = self._grid_read(column, cell.get("value"))
         if reason:
-            return {"status": "refused", "value": stored, "reason": reason}, None
+            return {"status": "refused", "value": stored, "reason": reason}
         if value == stored:
-            return {"status": "unchanged", "value": stored}, None
-        lock = grid["locks"].get(
-            column["name"], row["locks"].get(column["name"], row["locks"].get("*"))
-        )
+            return {"status": "unchanged", "value": stored}
+        lock = grid["locks"].get(name, row["locks"].get(name, row["locks"].get("*")))
         if lock is not None:
-            reason = grid["lock_reasons"][lock]
-            return {"status": "locked", "value": stored, "reason": reason}, None
+            return {"status": "locked", "value": stored, "reason": grid["lock_reasons"][lock]}
         seen, unreadable = self._grid_read(column, cell.get("seen"))
         if unreadable or seen != stored:
             reason = self.env._("Someone else changed this cell in the meantime.")
-            return {"status": "conflict", "value": stored, "reason": reason}, None
-        return {"status": "saved", "value": value}, value
+            return {"status": "conflict", "value": stored, "reason": reason}
+        return {"status": "saved", "value": value}
 
     @api.model
     def _grid_read(self, column, raw):
         """Return what ``raw`` means in ``column`` as (value, why it is refused)."""
         if raw is None or raw is False or (isinstance(raw, str) and not raw.strip()):
             return None, None
-        if column["type"] == "text":
-            text = " ".join(str(raw).split())
-            if len(text) > LONGEST_TEXT:
-                return None, self.env._(
-                    "The text is longer than %(number)s characters.", number=LONGEST_TEXT
-                )
-            return text, None
-        if column["type"] == "selection":
+        kind = column["type"]
+        if kind == "text":
+            return self._grid_read_text(raw)
+        if kind == "selection":
             keys = {key for key, _label in column["options"]}
             return (raw, None) if raw in keys else (None, self.env._("This is none of the levels."))
-        if column["type"] == "integer":
+        if kind == "integer":
             return self._grid_read_integer(column, raw)
-        if column["type"] == "level" and not isinstance(raw, bool) and raw in (0, 1):
+        if kind == "level" and not isinstance(raw, (bool, str)) and raw in (0, 1):
             return int(raw), None
-        kind = COMMENT if column["type"] == "level" else SCORE
-        typed = parse_mark(raw, kind)
-        if typed.reason:
-            return None, self.env["school.mark"]._refusal_text(typed.reason)
-        if typed.choices:
-            return None, self.env["school.mark"]._refusal_text("range")
-        return (int(typed.value == "D") if kind == COMMENT else typed.value), None
+        typed = parse_mark(raw, COMMENT if kind == "level" else SCORE)
+        if typed.reason or typed.choices:
+            reason = self.env["school.mark"]._refusal_text(typed.reason or "range")
+            return None, self.env._("Not saved: %(reason)s.", reason=reason)
+        return (int(typed.value == "D") if kind == "level" else typed.value), None
+
+    @api.model
+    def _grid_read_text(self, raw):
+        text = " ".join(str(raw).split())
+        if len(text) <= LONGEST_TEXT:
+            return text, None
+        return None, self.env._(
+            "The text is longer than %(number)s characters.", number=LONGEST_TEXT
+        )
 
     @api.model
     def _grid_read_integer(self, column, raw):
-        try:
-            value = int(str(raw).strip())
-        except ValueError:
+        text = str(raw).strip()
+        if not text.isdecimal():
             return None, self.env._("This is no whole number.")
-        if not column["min"] <= value <= column["max"]:
+        if not column["min"] <= int(text) <= column["max"]:
             return None, self.env._(
                 "The number lies between %(min)s and %(max)s.",
                 min=column["min"],
                 max=column["max"],
             )
-        return value, None
+        return int(text), None
 
     def _grid_name_conflicts(self, rows, answers):
         """Say in the answers of cells in conflict who changed them and when."""
-        conflicts = [answer for answer in answers if answer["status"] == "conflict"]
+        conflicts = {
+            (rows[answer["student_id"]]["id"], answer["column"]): answer
+            for answer in answers
+            if answer["status"] == "conflict"
+        }
         if not conflicts:
             return
-        for answer in conflicts:
-            answer.update({"by": "", "at": ""})
+        # The user may read the cells, hence who changed them.
+        trail_sudo = self.env["school.trail"].sudo()
+        changes = trail_sudo.search_fetch(
+            [
+                ("model", "=", self._grid_row_model),
+                ("res_id", "in", [row_id for row_id, _column in conflicts]),
+                ("field", "in", [column for _row_id, column in conflicts]),
+            ],
+            ["res_id", "field", "user_id", "db_user", "at"],
+            order="id",
+        )
+        # Oldest first: the last one stays.
+        for change in changes:
+            if answer := conflicts.get((change.res_id, change.field)):
+                answer["by"] = change.user_id.name or change.db_user
+                answer["at"] = local_time(self.env, change.at)
+
+    def _grid_store_rows(self, rows, names, scope):
+        """Store the columns ``names`` of ``rows``; rows that do not exist yet are made.
+
+        :param scope: gives for a row the columns that place it, which are written once
+        """
+        model = self.env[self._grid_row_model]
+        if old := [row for row in rows if row["id"]]:
+            # The same columns in every row make it one statement.
+            model.browse(row["id"] for row in old)._write_multi(
+                [{name: row[name] for name in names} for row in old]
+            )
+        if new := [row for row in rows if not row["id"]]:
+            self._grid_insert_rows(model, new, names, scope)
+        if rows:
+            model.invalidate_model()
+
+    def _grid_insert_rows(self, model, rows, names, scope):
+        """Make rows by SQL.
+
+        Where another session makes the same row, PostgreSQL answers with a serialization failure,
+        after which Odoo repeats the request; the ORM's insert would show an error instead.
+        """
+        model._trail_sign()
+        now = self.env.cr.now()
+        log = {
+            **{"create_uid": self.env.uid, "create_date": now},
+            **{"write_uid": self.env.uid, "write_date": now},
+        }
+        lines = [scope(row) | {name: row[name] for name in names} | log for row in rows]
+        done = self.env.execute_query(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s ON CONFLICT DO NOTHING RETURNING student_id, id",
+                SQL.identifier(model._table),
+                SQL(", ").join(SQL.identifier(name) for name in lines[0]),
+                SQL(", ").join(SQL("%s", tuple(line.values())) for line in lines),
+            )
+        )
+        made = dict(done)
+        for row in rows:
+            row["id"] = made[row["student_id"]]

@@ -27,20 +27,26 @@ class SchoolMark(models.Model):
 
     _name = "school.mark"
     _description = "Marks of a Pupil"
+    _inherit = ["school.trail.mixin"]
     _rec_name = "student_id"
     _order = "sheet_id, student_id, id"
 
-    company_id = fields.Many2one(related="sheet_id.company_id", store=True)
+    _trail_fields = ("sheet_id", *ENTERED_COLUMNS, "average", "year_average")
+    _trail_scope = "class_id"
+    _trail_student = "student_id"
+    _trail_keys = ("subject_id", "term_id")
+
+    company_id = fields.Many2one(related="sheet_id.company_id", store=True, precompute=True)
     sheet_id = fields.Many2one(
         comodel_name="school.mark.sheet", required=True, index=True, ondelete="restrict"
     )
-    class_id = fields.Many2one(related="sheet_id.class_id", store=True)
+    class_id = fields.Many2one(related="sheet_id.class_id", store=True, precompute=True)
     student_id = fields.Many2one(
         comodel_name="school.student", required=True, index=True, ondelete="restrict"
     )
-    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True)
-    term_id = fields.Many2one(related="sheet_id.term_id", store=True)
-    kind = fields.Selection(related="sheet_id.kind", store=True)
+    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True, precompute=True)
+    term_id = fields.Many2one(related="sheet_id.term_id", store=True, precompute=True)
+    kind = fields.Selection(related="sheet_id.kind", store=True, precompute=True)
     regular_1 = Mark()
     regular_2 = Mark()
     regular_3 = Mark()

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import models
 
+from ..rules import COMMENT
 from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
 
 LEVEL_OPTIONS = [[1, "Đ"], [0, "CĐ"]]
@@ -16,6 +16,7 @@ class SchoolMarkSheet(models.Model):
     _inherit = "school.mark.sheet"
 
     _grid_row_model = "school.mark"
+    _grid_lock_kind = "mark"
 
     def action_open_grid(self):
         """Open the sheet for entry."""
@@ -27,22 +28,29 @@ class SchoolMarkSheet(models.Model):
             "params": {"model": self._name, "id": self.id},
         }
 
+    def grid_cell_story(self, student_id, column):
+        story = super().grid_cell_story(student_id, column)
+        if self.kind == COMMENT and column != "remark":
+            shown = dict(LEVEL_OPTIONS)
+            for entry in story:
+                for name in ("old", "new"):
+                    entry[name] = shown[float(entry[name].replace(",", "."))] if entry[name] else ""
+        return story
+
     def _grid_load(self):
-        self.ensure_one()
-        # One query applies the rules where check_access would load their whole paths.
-        if not self.env.su and not self.search_count([("id", "=", self.id)], limit=1):
-            self.check_access("read")
-        self.env.flush_all()
+        self._grid_check_read()
         heads = self._load_heads(self.ids)
         head = heads[self.id]
         rows = self._load_rows(heads)
-        teachers, is_mine = self._grid_teachers(head)
+        teachers, is_mine = self._grid_people(
+            "school.teaching.assignment", class_subject_id=head["class_subject_id"]
+        )
         reasons = []
         grid = {
             "head": head,
             "heads": heads,
             "title": " · ".join((head["class_name"], head["subject_name"], head["term_name"])),
-            "subtitle": self.env._("Teacher: %(names)s", names=", ".join(teachers) or "–"),
+            "subtitle": self.env._("Teacher: %(names)s", names=teachers),
             "version": str(head["version"] or 0),
             "columns": self._grid_columns(head, rows),
             "rows": rows,
@@ -55,37 +63,10 @@ class SchoolMarkSheet(models.Model):
                 **{"class": head["class_name"]},
             ),
         }
-        grid["locks"] = self._grid_locks(head, reasons)
+        grid["locks"] = self._grid_locks(head, grid["columns"], reasons)
         self._grid_prepare_rows(head, rows, reasons)
         grid["summary"] = self._grid_summary(head, rows)
         return grid
-
-    def _grid_teachers(self, head):
-        """Return the names of today's teachers and whether the user is one of them."""
-        today = fields.Date.context_today(self)
-        found = self.env.execute_query(
-            SQL(
-                """
-                SELECT employee.name, employee.user_id
-                  FROM school_teaching_assignment line
-                  JOIN hr_employee employee ON employee.id = line.teacher_id
-                 WHERE line.class_subject_id = %s AND line.date_start <= %s
-                       AND (line.date_end IS NULL OR line.date_end >= %s)
-              ORDER BY line.date_start, line.id
-                """,
-                head["class_subject_id"],
-                today,
-                today,
-            )
-        )
-        return [name for name, _user in found], any(user == self.env.uid for _name, user in found)
-
-    def _grid_locks(self, head, reasons):
-        """Return {column: index into ``reasons``} of the columns that are closed for the class."""
-        if head["year_state"] == "closed":
-            reasons.append(self.env._("The school year is closed."))
-            return dict.fromkeys((*MARK_COLUMNS, "reassessed", "remark"), 0)
-        return {}
 
     def _grid_columns(self, head, rows):
         """Return the columns: those required, and any beyond that hold a mark."""
@@ -161,9 +142,7 @@ class SchoolMarkSheet(models.Model):
             row["note"] = self._grid_note(head, row)
             row["locks"] = {}
             if not row["present"] or row["exemption"] == "whole":
-                if row["note"] not in reasons:
-                    reasons.append(row["note"])
-                row["locks"]["*"] = reasons.index(row["note"])
+                row["locks"]["*"] = self._grid_reason(reasons, row["note"])
 
     def _grid_note(self, head, row):
         if not row["present"]:
@@ -193,12 +172,10 @@ class SchoolMarkSheet(models.Model):
 
     def _grid_store(self, grid, changes):
         head = grid["head"]
-        touched = set()
         for row in grid["rows"]:
             row["new"] = changes.get(row["student_id"], {})
         touched = self._store_batch(grid["heads"], grid["rows"])
-        if touched:
-            self.class_id._recompute_results(self.env["school.student"].browse(sorted(touched)))
+        self._recompute_results(grid["heads"], touched)
         grid["version"] = str(head["version"])
         grid["summary"] = {
             "missing": head["missing_count"],

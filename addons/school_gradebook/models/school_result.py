@@ -1,14 +1,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from markupsafe import Markup
 
-LEVELS = [("tot", "Good"), ("kha", "Fair"), ("dat", "Satisfactory"), ("chua_dat", "Unsatisfactory")]
+from odoo import api, fields, models
+
+from .school_conduct import LEVELS
+
+PERIODS = [("1", "Term 1"), ("2", "Term 2"), ("year", "Year")]
 
 
 class SchoolResult(models.Model):
-    """A pupil's result of a term or, without a term, of the year, with its reasons."""
+    """A pupil's result of a term or of the year, with its reasons.
+
+    Nobody writes results: ``school.class._recompute_results`` keeps them up to date.
+    """
 
     _name = "school.result"
     _description = "Result of a Pupil"
+    _rec_name = "student_id"
     _order = "class_id, period, student_id, id"
 
     company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
@@ -17,9 +25,10 @@ class SchoolResult(models.Model):
     )
     year_id = fields.Many2one(related="class_id.year_id", store=True)
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="restrict"
+        comodel_name="school.student", string="Pupil", required=True, index=True,
+        ondelete="restrict",
     )
-    period = fields.Selection([("1", "Term 1"), ("2", "Term 2"), ("year", "Year")], required=True)
+    period = fields.Selection(PERIODS, required=True)
     learning = fields.Selection(LEVELS)
     learning_before = fields.Selection(LEVELS, string="Learning before Adjustment")
     conduct = fields.Selection(LEVELS)
@@ -39,7 +48,23 @@ class SchoolResult(models.Model):
     reassess_subjects = fields.Json()
     missing = fields.Json()
     reasons = fields.Json()
+    missing_count = fields.Integer(string="Number Missing", compute="_compute_missing_count")
+    reasons_html = fields.Html(string="Why This Result", compute="_compute_reasons_html")
 
     _uniq_student = models.UniqueIndex(
         "(student_id, year_id, period)", "The pupil has this result already."
     )
+
+    @api.depends("missing")
+    def _compute_missing_count(self):
+        for result in self:
+            result.missing_count = len(result.missing or [])
+
+    @api.depends("reasons")
+    def _compute_reasons_html(self):
+        for result in self:
+            result.reasons_html = Markup("<ul>%s</ul>") % Markup().join(
+                Markup("<li>%s <small class='text-muted'>(%s)</small></li>")
+                % (reason["because"], reason["source"])
+                for reason in result.reasons or []
+            )

@@ -1,0 +1,13 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "disability" in vals:
+            # The promotion of a pupil with a disability is the principal's decision (Điều 12.4).
+            self.sudo().enrollment_ids.class_id._recompute_results(self)
+        return result
