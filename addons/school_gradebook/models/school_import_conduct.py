@@ -128,9 +128,8 @@ class SchoolImportConduct(models.AbstractModel):
         changes = {}
         for column in CONDUCT_COLUMNS:
             value = row.values.get(column)
-            if column not in row.values or value == (
-                line[column] or 0 if value == 0 else line[column]
-            ):
+            # Absences of 0 are entered, too: they make the row.
+            if column not in row.values or (line["id"] and value == line[column]):
                 continue
             if isinstance(value, int) and value > MOST_ABSENCES:
                 add_problem(table, row, column, "too_many_absences", limit=MOST_ABSENCES)

@@ -3,4 +3,3 @@ from . import test_mark_grid, test_results
 from . import test_mark_grid
 from . import test_rules_tt22
 from . import test_js, test_mark_grid
-from . import test_mark_grid
