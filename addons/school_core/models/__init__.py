@@ -17,6 +17,7 @@ from . import (
     school_policy,
     res_company,
     res_partner,
+    res_groups,
     res_users,
     hr_department,
     hr_employee,

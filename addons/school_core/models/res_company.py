@@ -4,10 +4,32 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..tools.local_time import TIMEZONE
 from ..tools.school_calendar import Calendar
+
+SCHOOL_ADMINISTRATORS = (
+    "school_core.group_school_principal",
+    "school_core.group_school_system",
+)
+SETTINGS = frozenset(
+    {
+        "name",
+        "logo",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "state_id",
+        "country_id",
+        "phone",
+        "email",
+        "website",
+        "vat",
+        "resource_calendar_id",
+    }
+)
 
 
 class ResCompany(models.Model):
@@ -79,6 +101,36 @@ class ResCompany(models.Model):
                         school=school.name,
                     )
                 )
+
+    def write(self, vals):
+        if self.env.su or self.env.user.has_group("base.group_erp_manager"):
+            return super().write(vals)
+        self._check_school_settings(vals)
+        # sudo: the school's own administrators keep its settings, also those that Odoo stores on
+        # the school's contact; which school and which settings has just been checked.
+        return super(ResCompany, self.sudo()).write(vals)
+
+    def _check_school_settings(self, vals):
+        """Refuse what is no setting of the own school to the school's administrators."""
+        self.check_access("write")
+        allowed = SETTINGS | self._school_settings()
+        refused = [name for name in vals if name not in allowed]
+        if refused or not any(self.env.user.has_group(xmlid) for xmlid in SCHOOL_ADMINISTRATORS):
+            raise AccessError(
+                self.env._(
+                    "Only the administrator of the system may change: %(fields)s.",
+                    fields=", ".join(refused or vals),
+                )
+            )
+
+    @api.model
+    def _school_settings(self):
+        """Return the fields that the school's administrators may change, besides its address.
+
+        The levels and the authority of a school are decided above it.
+        """
+        decided_above = {"school_code", "school_level_ids", "school_authority_id"}
+        return {name for name in self._fields if name.startswith("school_")} - decided_above
 
     def _prepare_resource_calendar_values(self):
         values = super()._prepare_resource_calendar_values()

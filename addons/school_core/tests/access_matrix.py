@@ -1,0 +1,238 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import contextlib
+import csv
+
+import psycopg2
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+from odoo.tools import file_open, mute_logger
+
+from .common import SchoolCommon
+
+OPERATIONS = ("create", "read", "write", "unlink")
+OWN_CLASS, OTHER_CLASS, OTHER_SCHOOL = SCOPES = ("own class", "other class", "other school")
+REACH = {
+    "-": frozenset(),
+    "own": frozenset({OWN_CLASS}),
+    "class": frozenset({OWN_CLASS}),
+    "school": frozenset({OWN_CLASS, OTHER_CLASS}),
+    "all": frozenset(SCOPES),
+}
+NEVER_WRITTEN = ("id", "create_uid", "create_date", "write_uid", "write_date")
+
+
+class Undo(Exception):
+    """Raised to leave a savepoint once a call has succeeded."""
+
+
+class AccessMatrixCase(SchoolCommon):
+    """Prove a table of who may do what, by really doing it as each role.
+
+    The table (``tests/access_matrix.csv`` of the addon) has a line for each model and set of
+    roles; the role ``*`` stands for all that the model's other lines do not name. A cell says how
+    far an operation reaches: ``-`` nowhere, ``own`` what the user has made, ``class`` the class the user is assigned to, ``school``
+    the user's school, ``all`` also another school (data that all schools share). The homeroom
+    teacher has 8A, the teacher teaches mathematics there; an officer's authority is that of the
+    first school.
+
+    A test class names its addon in ``module`` and gives, for each model and scope, the values of
+    a record in ``_matrix_values``. An operation that passes the access rights and is then refused
+    by a law of the model (a ``UserError``) counts as allowed here: such laws have tests of their
+    own.
+    """
+
+    module = None
+    without_records = ()
+    """Models whose rows cannot be made by hand: their access rights alone are compared."""
+    by_user = ()
+    """Models whose rules look at who made the record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority = cls.env["school.authority"].create({"name": "Sở GDĐT", "code": "S1"})
+        cls.commune = cls.env["school.authority"].create(
+            {"name": "Phòng VH-XH", "code": "P1", "kind": "commune", "parent_id": cls.authority.id}
+        )
+        cls.school.school_authority_id = cls.commune
+        office = cls.env["res.company"].create({"name": "Sở GDĐT"})
+        for role in cls._roles():
+            if role in cls.users:
+                continue
+            if role.endswith("_officer"):
+                cls._create_officer(role, office)
+            else:
+                cls.users[role] = new_test_user(
+                    cls.env,
+                    login=role,
+                    groups=f"school_core.group_school_{role}",
+                    company_id=cls.school.id,
+                    company_ids=[Command.set(cls.school.ids)],
+                )
+        cls.other_year = cls._create_year(cls.other_school)
+        cls.other_school_class = cls._create_class("8A", year=cls.other_year)
+        cls.other_school_maths = cls._plan_subject(cls.other_school_class, cls.maths)
+        cls.scope_class = {
+            OWN_CLASS: cls.class_8a,
+            OTHER_CLASS: cls.class_8b,
+            OTHER_SCHOOL: cls.other_school_class,
+        }
+        cls.scope_plan = {
+            OWN_CLASS: cls.maths_8a,
+            OTHER_CLASS: cls.maths_8b,
+            OTHER_SCHOOL: cls.other_school_maths,
+        }
+        cls.scope_teacher = {
+            OWN_CLASS: cls.employees["teacher"],
+            OTHER_CLASS: cls.employees["other_teacher"],
+            OTHER_SCHOOL: cls.employees["foreign_teacher"],
+        }
+        cls.scope_students = {
+            scope: cls._create_students(school_class, ["Nguyễn An", "Trần Bình"])
+            for scope, school_class in cls.scope_class.items()
+        }
+
+    @classmethod
+    def _create_officer(cls, role, office):
+        cls.users[role] = new_test_user(
+            cls.env,
+            login=role,
+            groups=f"school_core.group_school_{role}",
+            company_id=office.id,
+            company_ids=[Command.set(office.ids)],
+            school_authority_id=(cls.authority if role.startswith("province") else cls.commune).id,
+        )
+
+    @classmethod
+    def _roles(cls):
+        """Return the roles: the ends of the xmlids of the groups of school_core."""
+        names = (
+            cls.env["ir.model.data"]
+            .search([("module", "=", "school_core"), ("model", "=", "res.groups")])
+            .mapped("name")
+        )
+        return sorted(
+            name.removeprefix("group_school_") for name in names if name != "group_school_staff"
+        )
+
+    def _matrix(self):
+        """Read the table: model → role → operation → reach."""
+        roles = self._roles()
+        matrix = {}
+        with file_open(f"{self.module}/tests/access_matrix.csv") as file:
+            lines = list(csv.DictReader(file))
+        for line in lines:
+            of_model = matrix.setdefault(line["model"], {})
+            for role in line["roles"].split():
+                names = [r for r in roles if r not in of_model] if role == "*" else [role]
+                for name in names:
+                    self.assertNotIn(name, of_model, f"{line['model']}: {name} stands twice")
+                    self.assertIn(name, roles)
+                    of_model[name] = {op: REACH[line[op]] for op in OPERATIONS}
+        return matrix
+
+    def _models(self):
+        """Return the models that the addon defines and that keep records."""
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if model._original_module == self.module and not model._abstract and not model._transient
+        }
+
+    def _matrix_scopes(self, model):
+        """Return the scopes in which records of ``model`` differ."""
+        return SCOPES
+
+    def _matrix_values(self, model, scope):
+        """Return values for a new record of ``model`` in ``scope``."""
+        raise NotImplementedError
+
+    def _matrix_record(self, model, scope, user):
+        """Return a record of ``model`` in ``scope``; ``user`` is given for ``by_user`` models."""
+        return self.env[model].create(self._matrix_values(model, scope))
+
+    def _check_models(self):
+        """Compare the table with the models of the addon, and each model with its lines."""
+        matrix = self._matrix()
+        self.assertEqual(set(matrix), self._models(), "Models in the table and in the addon")
+        for model, roles in matrix.items():
+            self.assertEqual(set(roles), set(self._roles()), f"Roles of {model}")
+
+    def _check_matrix(self, model):
+        of_roles = self._matrix()[model]
+        if model in self.without_records:
+            for role, reaches in of_roles.items():
+                for operation, reach in reaches.items():
+                    with self.subTest(model=model, role=role, operation=operation):
+                        found = self.env[model].with_user(self.users[role]).has_access(operation)
+                        self.assertEqual(found, bool(reach))
+            return
+        for scope in self._matrix_scopes(model):
+            for role, reaches in of_roles.items():
+                self._try(model, role, scope, "create", reaches)
+            if model not in self.by_user:
+                self._try_all(model, of_roles, scope)
+                continue
+            for role, reaches in of_roles.items():
+                self._try_all(model, {role: reaches}, scope, self.users[role])
+
+    def _try_all(self, model, of_roles, scope, user=None):
+        """Let each role read, write and delete one record, and leave no trace."""
+        with contextlib.suppress(Undo), self.env.cr.savepoint():
+            record = self._matrix_record(model, scope, user)
+            self.env.flush_all()
+            for role, reaches in of_roles.items():
+                for operation in ("read", "write", "unlink"):
+                    self._try(model, role, scope, operation, reaches, record)
+            raise Undo
+
+    def _try(self, model, role, scope, operation, reaches, record=None):
+        with self.subTest(model=model, role=role, scope=scope, operation=operation):
+            allowed = self._is_allowed(model, self.users[role], scope, operation, record)
+            self.assertEqual(allowed, scope in reaches[operation])
+
+    @mute_logger("odoo.sql_db")
+    def _is_allowed(self, model, user, scope, operation, record):
+        try:
+            with self.env.cr.savepoint():
+                if operation == "create":
+                    values = self._matrix_values(model, scope)
+                    self.env[model].with_user(user).create(values)
+                else:
+                    self._call(record.with_user(user), operation)
+                self.env.flush_all()
+                raise Undo
+        except Undo:
+            return True
+        except AccessError:
+            return False
+        except (UserError, psycopg2.Error):
+            if operation == "create":
+                raise
+            return True
+
+    def _call(self, record, operation):
+        self.env.invalidate_all()
+        if operation == "read":
+            record.read(["create_date"])
+        elif operation == "unlink":
+            record.unlink()
+        else:
+            name = self._written_field(record)
+            value = record.sudo().read([name], load=None)[0][name]
+            record.write({name: value})
+
+    def _written_field(self, record):
+        return next(
+            name
+            for name, field in sorted(record._fields.items())
+            if field.store
+            and not field.compute
+            and not field.related
+            and not field.inherited
+            and not field.groups
+            and field.column_type
+            and name not in NEVER_WRITTEN
+        )
