@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .access_matrix import OTHER_SCHOOL, OWN_CLASS, SCOPES, AccessMatrixCase
 from .common import covers
@@ -20,6 +21,7 @@ SHARED = (
 class TestAccessMatrix(AccessMatrixCase):
     module = "school_core"
     without_records = ("school.trail",)
+    written_fields = {"school.student": "birth_date", "school.student.private": "religion"}
     by_user = (
         "school.import",
         "school.import.sheet",
@@ -31,6 +33,12 @@ class TestAccessMatrix(AccessMatrixCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.scope_movements = {
+            scope: cls.env["school.movement"].create(
+                {"student_id": students[0].id, "kind": "drop_out", "date": "2027-03-01"}
+            )
+            for scope, students in cls.scope_students.items()
+        }
         cls.book_kind = cls.env["school.book.kind"].create({"name": "Sổ thử", "code": "try"})
 
     @covers("ACC-01")
@@ -46,15 +54,36 @@ class TestAccessMatrix(AccessMatrixCase):
         return [OWN_CLASS] if model in SHARED else SCOPES
 
     def _matrix_record(self, model, scope, user):
+        if model == "school.student":
+            return self.scope_students[scope][0]
+        if model == "school.student.private":
+            return self.scope_students[scope][0].private_ids
+        if model == "school.enrollment":
+            return self.scope_students[scope][0].enrollment_ids
+        if model == "school.movement":
+            return self.scope_movements[scope]
         record = super()._matrix_record(model, scope, user)
-        if user and scope == OWN_CLASS:
-            owner = next((record[name] for name in ("import_id", "job_id") if name in record), record)
-            owner._write({"create_uid": user.id})
-            self.env.flush_all()
+        if user and "create_uid" in record and scope == OWN_CLASS:
+            self._own(record, user)
         return record
 
-    def _matrix_values(self, model, scope):
-        return getattr(self, "_values_" + model.replace(".", "_"))(scope)
+    def _own(self, record, user):
+        """Let ``user`` have made ``record``."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_uid = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                user.id,
+                record.id,
+            )
+        )
+        self.env.invalidate_all()
+        return record
+
+    def _matrix_values(self, model, scope, user=None):
+        method = getattr(self, "_values_" + model.replace(".", "_"))
+        return method(scope, user) if model in self.by_user else method(scope)
 
     def _of_school(self, scope):
         return self.other_school if scope == OTHER_SCHOOL else self.school
@@ -131,21 +160,59 @@ class TestAccessMatrix(AccessMatrixCase):
     def _values_school_book_column(self, scope):
         return {"name": "Cột khác", "code": "other", "kind_id": self.book_kind.id}
 
-    def _values_school_import(self, scope):
-        return {"company_id": self._of_school(scope).id}
+    def _values_school_student(self, scope):
+        return {"name": "Lê Chi", "code": "X1", "school_id": self._of_school(scope).id}
 
-    def _values_school_import_sheet(self, scope):
-        return {"import_id": self.env["school.import"].create(self._values_school_import(scope)).id}
+    def _values_school_student_private(self, scope):
+        student = self.scope_students[scope][0]
+        student.private_ids.unlink()
+        return {"student_id": student.id, "religion": "Không"}
 
-    def _values_school_import_issue(self, scope):
-        return self._values_school_import_sheet(scope)
+    def _values_school_guardian(self, scope):
+        student = self.scope_students[scope][0]
+        return {"student_id": student.id, "name": "Lê Văn Ba", "relation": "father"}
 
-    def _values_school_print_job(self, scope):
+    def _values_school_enrollment(self, scope):
+        student = self.env["school.student"].create(self._values_school_student(scope))
+        return {
+            "student_id": student.id,
+            "class_id": self.scope_class[scope].id,
+            "date_start": "2026-09-05",
+        }
+
+    def _values_school_movement(self, scope):
+        return {
+            "student_id": self.scope_students[scope][1].id,
+            "kind": "drop_out",
+            "date": "2026-10-01",
+        }
+
+    def _values_school_exemption(self, scope):
+        return {
+            "student_id": self.scope_students[scope][0].id,
+            "subject_id": self.physical.id,
+            "date_start": "2026-09-05",
+            "decision_number": "1",
+        }
+
+    def _values_school_import(self, scope, user):
+        return {"company_id": self._of_school(scope).id, "year_id": self._of_year(scope).id}
+
+    def _values_school_import_sheet(self, scope, user):
+        parent = self.env["school.import"].create(self._values_school_import(scope, user))
+        return {"import_id": (self._own(parent, user) if scope == OWN_CLASS else parent).id}
+
+    def _values_school_import_issue(self, scope, user):
+        return self._values_school_import_sheet(scope, user)
+
+    def _values_school_print_job(self, scope, user):
         report = self.env["ir.actions.report"].search([], limit=1)
         return {"name": "x", "report_id": report.id, "company_id": self._of_school(scope).id}
 
-    def _values_school_print_job_line(self, scope):
-        job = self.env["school.print.job"].create(self._values_school_print_job(scope))
+    def _values_school_print_job_line(self, scope, user):
+        job = self.env["school.print.job"].create(self._values_school_print_job(scope, user))
+        if scope == OWN_CLASS:
+            self._own(job, user)
         return {"job_id": job.id, "res_id": 1, "name": "x"}
 
     def _values_school_lock(self, scope):
