@@ -44,6 +44,7 @@ def as_user(command, **options):
     if os.geteuid() == 0:
         user = ENV["RUN_AS"]
         command = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", *command]
+        options.setdefault("cwd", ROOT)
         options.setdefault("env", {**os.environ, "HOME": str(VAR / "home")})
     return subprocess.run(command, **options)
 

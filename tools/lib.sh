@@ -28,7 +28,8 @@ hash() { cat "$@" | sha256sum | cut -c1-12; }
 # as_user COMMAND... : run it without privileges
 as_user() {
     if [ "$(id -u)" = 0 ]; then
-        HOME=$VAR/home setpriv --reuid "$RUN_AS" --regid "$RUN_AS" --clear-groups --inh-caps=-all "$@"
+        (cd "$ROOT" 2> /dev/null && HOME=$VAR/home exec setpriv --reuid "$RUN_AS" --regid "$RUN_AS" \
+            --clear-groups --inh-caps=-all "$@")
     else
         "$@"
     fi
