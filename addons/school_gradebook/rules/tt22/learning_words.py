@@ -18,7 +18,7 @@ class LearningWords:
         of = f"learning.{period}"
         lead = ""
         if period == "year" and decision.replaced:
-            replaced = ", ".join(shown(plan, found.values, i) for i in decision.replaced)
+            replaced = list_values(plan, found.values, decision.replaced)
             lead = f"Sau đánh giá lại ({replaced} thay cho kết quả cả năm): "
         if found.unknown:
             unknown = [i for i in range(len(plan.subjects)) if found.values[i] is None]
@@ -59,7 +59,7 @@ class LearningWords:
             f" (cần ít nhất {self.parameters.subjects_needed})"
         )
         if found.failed:
-            met += f"; {found.failed} môn nhận xét Chưa đạt (không quá {row.failed})"
+            met += f"; không quá {row.failed} môn nhận xét Chưa đạt"
         elif plan.comments:
             met += "; các môn nhận xét đều Đạt"
         if found.before == TOT:
@@ -73,11 +73,12 @@ class LearningWords:
         obstacles = []
         if found.failed > row.failed:
             failed = [i for i in plan.comments if values[i] == FAILED]
-            obstacles.append(f"{names(plan, failed)} Chưa đạt")
+            obstacles.append(f"{len(failed)} môn nhận xét Chưa đạt ({names(plan, failed)})")
         if found.marks and found.marks[-1] < row.every:
             low = [i for i in plan.scored if NOT_TAKEN < values[i] < row.every]
-            low_marks = ", ".join(shown(plan, values, i) for i in low)
-            obstacles.append(f"{low_marks} dưới {mark_text(row.every)}")
+            obstacles.append(
+                f"{len(low)} môn dưới {mark_text(row.every)} ({list_values(plan, values, low)})"
+            )
         reached = count(found.marks, row.enough)
         if reached < self.parameters.subjects_needed:
             obstacles.append(
@@ -125,6 +126,10 @@ def names(plan, places):
 def shown(plan, values, i):
     subject = plan.subjects[i]
     return f"{subject.name} {value_text(subject.kind, values[i])}"
+
+
+def list_values(plan, values, places):
+    return "; ".join([shown(plan, values, i) for i in places])
 
 
 def _lowest(plan, values):

@@ -18,10 +18,14 @@ class SubjectWords:
         value = from_value(kind, found.value)
         if found.missing:
             count = sum(mark is not None for mark in regular)
-            because = (
-                f"Chưa có kết quả: mới có {count} trên {required} lần đánh giá thường xuyên"
-                f"{_absent(midterm, 'giữa kì')}{_absent(final, 'cuối kì')}."
-            )
+            lacks = []
+            if count < required:
+                lacks.append(f"{required - count} lần đánh giá thường xuyên (cần {required})")
+            if midterm is None:
+                lacks.append("giữa kì")
+            if final is None:
+                lacks.append("cuối kì")
+            because = f"Chưa có kết quả vì còn thiếu {', '.join(lacks)}."
             return Reason(of, value, because, article)
         marks = [mark for mark in regular if mark is not None]
         if kind == COMMENT:
@@ -86,7 +90,3 @@ class SubjectWords:
 
 def _sum_text(tenths):
     return f"{tenths // 10},{tenths % 10}"
-
-
-def _absent(mark, name):
-    return f", chưa có {name}" if mark is None else ""

@@ -3,7 +3,7 @@
 
 from ..model import PERIODS, Reason
 from ..scale import mark_text
-from .learning_words import LearningWords, count, shown
+from .learning_words import LearningWords, count, list_values
 from .parameters import LABELS, LEVEL_LABELS, UNKNOWN
 from .subject_words import SubjectWords
 
@@ -19,8 +19,8 @@ _PROMOTION = {
         "12.4",
     ),
     "absences": (
-        "Nghỉ {sessions} buổi trong năm học (có phép và không phép), quá {allowed} buổi: không"
-        " được lên lớp.",
+        "Nghỉ {sessions} buổi trong năm học (có phép và không phép), quá {allowed} buổi:"
+        " không {passed}.",
         "12.1c",
     ),
     "incomplete": ("Chưa xét được vì chưa có {lacks}.", "12.1"),
@@ -51,16 +51,16 @@ _PROMOTION = {
         "14",
     ),
     "conduct": (
-        "Rèn luyện vẫn {conduct} sau khi rèn luyện trong hè: không được lên lớp.",
+        "Rèn luyện vẫn {conduct} sau khi rèn luyện trong hè: không {passed}.",
         "12.1a",
     ),
     "reassessed": (
-        "Học tập vẫn {learning} sau khi đánh giá lại trong hè: không được lên lớp.",
+        "Học tập vẫn {learning} sau khi đánh giá lại trong hè: không {passed}.",
         "12.1b",
     ),
     "nothing_to_reassess": (
         "Học tập cả năm {learning} nhưng không có môn nào Chưa đạt hoặc dưới {below} để đánh giá"
-        " lại: không được lên lớp.",
+        " lại: không {passed}.",
         "12.1b",
     ),
 }
@@ -124,16 +124,11 @@ class Words:
 
     def _reassess(self, decision):
         plan = decision.plan
-        values = decision.learning_at_end.values
         codes = set(decision.result.reassess)
-        subjects = ", ".join(
-            shown(plan, values, i)
-            for i, subject in enumerate(plan.subjects)
-            if subject.code in codes
-        )
+        places = [i for i, subject in enumerate(plan.subjects) if subject.code in codes]
         because = (
             f"Môn Chưa đạt hoặc có điểm cả năm dưới {mark_text(self.parameters.reassess_below)}:"
-            f" {subjects}."
+            f" {list_values(plan, decision.learning_at_end.values, places)}."
         )
         return Reason("reassess", decision.result.reassess, because, f"{self.source} Điều 14")
 
