@@ -21,7 +21,7 @@ class SchoolTrail(models.Model):
     _description = "Trail"
     _auto = False
     _log_access = False
-    _order = "at desc, id desc"
+    _order = "id desc"
     _rec_name = "field"
 
     company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)

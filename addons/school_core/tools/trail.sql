@@ -27,6 +27,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS school_trail__chain_idx ON school_trail (compa
 CREATE INDEX IF NOT EXISTS school_trail__record_idx ON school_trail (res_id, model);
 CREATE INDEX IF NOT EXISTS school_trail__student_idx ON school_trail (student_id)
     WHERE student_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS school_trail__at_idx ON school_trail USING brin (at);
 
 -- The last link of each chain. Its row is the lock that puts two sessions in order: under REPEATABLE
 -- READ, Odoo's isolation level, an advisory lock would hand over a head that is out of date, while
