@@ -16,9 +16,14 @@ class SchoolEnrollment(models.Model):
 
     _name = "school.enrollment"
     _description = "Enrolment"
+    _inherit = ["school.trail.mixin"]
     _check_company_auto = True
     _rec_name = "student_id"
     _order = "class_id, student_id, date_start, id"
+
+    _trail_fields = ("student_id", "class_id", "date_start", "date_end")
+    _trail_scope = "class_id"
+    _trail_student = "student_id"
 
     student_id = fields.Many2one(
         comodel_name="school.student",
@@ -34,7 +39,9 @@ class SchoolEnrollment(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="class_id.company_id", store=True, index=True, precompute=True
+    )
     year_id = fields.Many2one(related="class_id.year_id", store=True, index=True)
     date_start = fields.Date(required=True)
     date_end = fields.Date(help="The last day in the class; empty while the pupil is in it.")

@@ -9,13 +9,28 @@ class SchoolExemption(models.Model):
 
     _name = "school.exemption"
     _description = "Subject Exemption"
+    _inherit = ["school.trail.mixin"]
     _rec_name = "student_id"
     _order = "student_id, date_start desc, id"
+
+    # not the reason: the trail has more readers than the pupil's health
+    _trail_fields = (
+        "student_id",
+        "subject_id",
+        "part",
+        "date_start",
+        "date_end",
+        "decision_number",
+    )
+    _trail_company = "school_id"
+    _trail_student = "student_id"
 
     student_id = fields.Many2one(
         comodel_name="school.student", required=True, index=True, ondelete="cascade"
     )
-    school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
+    school_id = fields.Many2one(
+        related="student_id.school_id", store=True, index=True, precompute=True
+    )
     subject_id = fields.Many2one(comodel_name="school.subject", required=True, index=True)
     part = fields.Selection(
         [("whole", "Whole Subject"), ("practice", "Practical Part")],

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ..tools import school_calendar
 
+
 class SchoolYear(models.Model):
     """A school's academic year: two terms, 35 teaching weeks.
 
@@ -16,8 +17,12 @@ class SchoolYear(models.Model):
 
     _name = "school.year"
     _description = "School Year"
+    _inherit = ["school.trail.mixin"]
     _check_company_auto = True
     _order = "date_start desc, id"
+
+    # a closed year closes all its books
+    _trail_fields = ("state", "date_start", "date_end")
 
     name = fields.Char(
         compute="_compute_name",

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import SchoolCommon, covers
 from .fake_models import SchoolTrialBook, load_models
@@ -311,3 +311,35 @@ class TestLock(LockCommon):
                 column_id={"first": self.first.id, "second": self.second.id}.get(column),
                 date_start=datetime(2026, 10, 1) + timedelta(days=value),
             )
+
+    @covers("LOCK-01")
+    def test_wizard_decides_for_many_places(self):
+        wizard = Form(self.env["school.lock.set"].with_user(self.users["principal"]))
+        self.assertEqual(wizard.year_id, self.year)
+        self.assertEqual(wizard.decided_by, self.users["principal"])
+        wizard.kind_id = self.kind
+        wizard.reason = "Hết học kì I"
+        for places, records in (
+            (wizard.class_ids, self.class_8a + self.class_8b),
+            (wizard.term_ids, self.term_1),
+            (wizard.column_ids, self.first + self.second),
+        ):
+            for record in records:
+                places.add(record)
+        self.assertEqual(wizard.lock_count, 4)
+        action = wizard.save().action_apply()
+        locks = self.Lock.search(action["domain"])
+        self.assertEqual(len(locks), 4)
+        for school_class in self.class_8a, self.class_8b:
+            for column in "first", "second":
+                self.assertTrue(self._is_closed(school_class, column=column))
+                self.assertFalse(self._is_closed(school_class, column=column, term=self.term_2))
+
+    @covers("LOCK-01", "AUD-01")
+    def test_closing_a_year_is_on_the_trail(self):
+        self.year.with_user(self.users["principal"]).sudo().state = "closed"
+        self.env.flush_all()
+        row = self.env["school.trail"].search(
+            [("model", "=", "school.year"), ("res_id", "=", self.year.id), ("new", "=", "closed")]
+        )
+        self.assertEqual(row.user_id, self.users["principal"])

@@ -377,3 +377,37 @@ class TestTrail(TrailCommon):
         self.Trail._guard(self.env["school.lock"])
         row = self.Trail.search([("operation", "=", "baseline"), ("new", "=", "Old")])
         self.assertEqual(row.field, "reason")
+
+    @covers("AUD-01")
+    def test_verify_button(self):
+        Trail = self.Trail.with_user(self.users["principal"])
+        for action in (Trail.action_verify(), Trail._action_verify_classes(self.class_8a)):
+            self.assertEqual(action["params"]["type"], "success")
+        with self.assertRaises(AccessError):
+            Trail.with_user(self.users["teacher"]).action_verify()
+        self._without_triggers(
+            "school_lock", SQL("UPDATE school_lock SET reason = 'x' WHERE id = %s", self.lock.id)
+        )
+        action = Trail.action_verify()
+        self.assertEqual(action["params"]["type"], "danger")
+        self.assertNotIn("Month's end", action["params"]["message"])
+
+    @covers("AUD-01")
+    def test_enrolment_and_exemption_are_guarded(self):
+        (student,) = self._create_students(self.class_8a, ["Nguyễn Thị An"])
+        self.env["school.exemption"].create(
+            {
+                "student_id": student.id,
+                "subject_id": self.physical.id,
+                "date_start": self.year.date_start,
+                "decision_number": "12/QĐ",
+            }
+        )
+        self.env.flush_all()
+        rows = self.Trail.search([("student_id", "=", student.id)])
+        by_model = rows.grouped("model")
+        self.assertEqual(by_model["school.enrollment"].class_id, self.class_8a)
+        self.assertIn("12/QĐ", by_model["school.exemption"].mapped("new"))
+        self.assertEqual(rows.company_id, self.school)
+        self.assertIn(self.class_8a.display_name, by_model["school.enrollment"].mapped("new_label"))
+        self.assertFalse(self._broken())
