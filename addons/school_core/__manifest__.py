@@ -26,6 +26,7 @@
         "data/school_ethnic_group_data.xml",
         "data/school_policy_data.xml",
         "report/print_templates.xml",
+        "views/school_home_views.xml",
         "views/school_core_menus.xml",
         "views/school_print_job_views.xml",
         "views/school_import_views.xml",
@@ -57,7 +58,9 @@
             # This file is missing from Debian's build of Odoo and breaks the bundle.
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
             "school_core/static/src/print/report_handler.js",
+            "school_core/static/src/home/*",
         ],
+        "web.assets_unit_tests": ["school_core/static/tests/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "application": True,

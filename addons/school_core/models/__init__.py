@@ -32,6 +32,7 @@ from . import (
     school_enrollment,
     school_movement,
     school_exemption,
+    school_home,
     school_book_kind,
     school_book_column,
     school_lock,

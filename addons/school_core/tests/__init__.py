@@ -16,3 +16,4 @@ from . import test_people_students
 from . import test_approval
 from . import test_access_matrix
 from . import test_school_duties
+from . import test_home

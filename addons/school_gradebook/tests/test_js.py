@@ -1,28 +1,20 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import json
 
-from odoo.tests import HttpCase, no_retry, tagged
+from odoo.tests import no_retry, tagged
 
-from odoo.addons.web.tests import test_js
+from odoo.addons.school_core.tests.common_js import JsCommon
 
 from ..rules.scale import COMMENT, SCORE, parse_mark
 
 
 @tagged("post_install", "-at_install")
-class TestGradebookJs(HttpCase):
+class TestGradebookJs(JsCommon):
     """The JavaScript unit tests of this addon alone, and what both languages must agree on."""
 
     @no_retry
     def test_unit_desktop(self):
-        suite = test_js.HOOTCommon._generate_hash(self, "@school_gradebook")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
-            "",
-            login="admin",
-            timeout=300,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=test_js.unit_test_error_checker,
-        )
+        self._run_unit_tests("school_gradebook")
 
     def test_typed_text_is_read_as_on_the_server(self):
         numbers = [f"{whole}{rest}" for whole in range(121) for rest in ("", ",5", ".0", ",25")]

@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { isBlank } from "./parse";
 
 /** Who wrote what into a cell, and when: the trail of one mark, newest first. */
@@ -16,9 +15,5 @@ export class StoryDialog extends Component {
 
     value(value) {
         return isBlank(value) ? "–" : this.props.format(value);
-    }
-
-    time(at) {
-        return formatDateTime(deserializeDateTime(at));
     }
 }

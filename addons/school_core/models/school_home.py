@@ -1,0 +1,171 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+#: The order in which lines are shown.
+TONES = ("late", "todo", "info", "done")
+PLANNERS = ("principal", "vice_academic")
+KEEPERS_OF_PUPILS = ("secretary", "clerk")
+
+
+class SchoolHome(models.AbstractModel):
+    """What waits for the user today, shown after login.
+
+    An addon adds its lines by inheriting ``school.home`` and extending :meth:`_lines` with
+    :meth:`_line`. A provider asks the database once, with the user's own rights, whatever the
+    size of the school.
+    """
+
+    _name = "school.home"
+    _description = "Home"
+
+    @api.readonly
+    @api.model
+    def get_today(self):
+        """Return who and when (``head``) and what waits (``lines``), in one call."""
+        lines = self._lines()
+        return {
+            "head": self._head(),
+            "lines": sorted(lines, key=lambda line: TONES.index(line["tone"])),
+        }
+
+    @api.model
+    def _lines(self):
+        """Return the lines of the user; see :meth:`_line`."""
+        year = self.env["school.year"]._current()
+        return [
+            *self._lines_year(year),
+            *self._lines_plan(year),
+            *self._lines_pupils(),
+            *self._lines_activities(),
+        ]
+
+    @api.model
+    def _line(self, key, title, count, action, *, tone="todo", detail="", **changes):
+        """Return a list with one line, or without any where ``count`` is 0.
+
+        :param str action: xmlid of a window action, or the dict of an action
+        :param changes: what differs from that action, e.g. ``domain`` or ``context``
+        """
+        if not count:
+            return []
+        if isinstance(action, str):
+            action = self.env["ir.actions.act_window"]._for_xml_id(action)
+        return [
+            {
+                "key": key,
+                "title": title,
+                "count": count,
+                "tone": tone,
+                "detail": detail,
+                "action": {**action, **changes},
+            }
+        ]
+
+    @api.model
+    def _is_one_of(self, roles):
+        return any(self.env.user.has_group(f"school_core.group_school_{role}") for role in roles)
+
+    # who and when
+
+    @api.model
+    def _head(self):
+        today = fields.Date.context_today(self)
+        year = self.env["school.year"]._current()
+        # Which groups exist is nobody's secret, but only administrators may read them.
+        groups_sudo = self.env.user.sudo().group_ids.sorted("sequence", reverse=True)
+        xmlids = groups_sudo._get_external_ids()
+        roles_sudo = groups_sudo.filtered(
+            lambda group: any(".group_school_" in xmlid for xmlid in xmlids[group.id])
+        )
+        return {
+            "user": self.env.user.name,
+            "roles": roles_sudo.mapped("name"),
+            "school": self.env.company.name,
+            "year": year.name or "",
+            "week": year.week_of(today) if year else None,
+            "today": fields.Date.to_string(today),
+        }
+
+    # lines of school_core
+
+    @api.model
+    def _lines_year(self, year):
+        if year or not self._is_one_of(("system", *PLANNERS)):
+            return []
+        return self._line(
+            "no_year",
+            self.env._("No school year runs today"),
+            1,
+            "school_core.school_year_action",
+            detail=self.env._("Set up the year with its terms and weeks."),
+        )
+
+    @api.model
+    def _lines_plan(self, year):
+        if not year or not self._is_one_of(PLANNERS):
+            return []
+        without_homeroom = Domain([("year_id", "=", year.id), ("homeroom_id", "=", False)])
+        day = max(fields.Date.context_today(self), year.date_start)
+        without_teacher = Domain("year_id", "=", year.id) & ~Domain(
+            "assignment_ids",
+            "any",
+            Domain("date_start", "<=", day)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", day)),
+        )
+        return [
+            *self._line(
+                "class_without_homeroom",
+                self.env._("Classes without a homeroom teacher"),
+                self.env["school.class"].search_count(without_homeroom),
+                "school_core.school_class_action",
+                context={"search_default_current_year": 1, "search_default_without_homeroom": 1},
+            ),
+            *self._line(
+                "subject_without_teacher",
+                self.env._("Subjects without a teacher"),
+                self.env["school.class.subject"].search_count(without_teacher),
+                {
+                    "type": "ir.actions.act_window",
+                    "name": self.env._("Subjects without a Teacher"),
+                    "res_model": "school.class.subject",
+                    "views": [[False, "list"], [False, "form"]],
+                    "domain": list(without_teacher),
+                    "context": {"group_by": "class_id"},
+                },
+            ),
+        ]
+
+    @api.model
+    def _lines_pupils(self):
+        """Pupils who lack the minimum of data (TM Điều 7.1): the own class's, or the school's."""
+        missing = Domain([("missing_items", "!=", False), ("class_id", "!=", False)])
+        if not self._is_one_of(KEEPERS_OF_PUPILS):
+            if not self._is_one_of(("homeroom",)):
+                return []
+            missing &= Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
+        return self._line(
+            "pupil_missing_data",
+            self.env._("Pupils whose data are incomplete"),
+            self.env["school.student"].search_count(missing),
+            "school_core.school_student_action_missing",
+            tone="info",
+            domain=list(missing),
+            context={"search_default_group_class": 1},
+        )
+
+    @api.model
+    def _lines_activities(self):
+        """To-dos of Odoo that are due: approvals waiting for the user are among them."""
+        today = fields.Date.context_today(self)
+        due = Domain([("user_id", "=", self.env.uid), ("date_deadline", "<=", today)])
+        counts = self.env["mail.activity"]._read_group(due, ["date_deadline:day"], ["__count"])
+        late = sum(count for day, count in counts if day < today)
+        return self._line(
+            "activity",
+            self.env._("To-dos that are due"),
+            sum(count for _day, count in counts),
+            "mail.mail_activity_action_my",
+            tone="late" if late else "todo",
+            detail=self.env._("%(count)s of them late", count=late) if late else "",
+        )
