@@ -289,26 +289,57 @@ class SchoolImport(models.Model):
         self.search([("write_date", "<", limit), ("state", "!=", "done")]).unlink()
 
     @api.model
-    def _load_sample(self, folder, password=None):
-        """Load the sample schools of ``folder`` once; with ``password``, give it to every login.
+    def _load_sample(self, folder):
+        """Load the sample schools of ``folder``, once for each state of its files.
 
         ``folder`` holds a sheet of schools and, for each school, a folder named by its code.
         """
-        files = sorted(Path(folder).rglob("*.xlsx"))
+        folder = Path(folder)
+        files = sorted(folder.rglob("*.xlsx"))
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
         parameters = self.env["ir.config_parameter"].sudo()
-        if parameters.get_param("school.sample") != digest:
-            self._load_or_raise(sorted(Path(folder).glob("*.xlsx")))
-            schools = self.env["res.company"].search([("school_code", "!=", False)])
-            self.env.user.company_ids |= schools
-            for school in schools:
-                paths = sorted((Path(folder) / school.school_code).glob("*.xlsx"))
-                if paths:
-                    self.with_context(allowed_company_ids=school.ids)._load_or_raise(paths)
-            parameters.set_param("school.sample", digest)
-        if password:
-            codes = self.env["hr.employee"].search([("school_staff_code", "!=", False)])
-            codes.user_id.write({"password": password})
+        if parameters.get_param("school.sample") == digest:
+            return
+        self._load_or_raise(sorted(folder.glob("*.xlsx")))
+        schools = self.env["res.company"].search([("school_code", "!=", False)])
+        self.env.user.company_ids |= schools
+        for school in schools:
+            if paths := sorted((folder / school.school_code).glob("*.xlsx")):
+                self.with_context(allowed_company_ids=school.ids)._load_or_raise(paths)
+                self._open_sample(school)
+        self._make_officers(schools.school_authority_id)
+        parameters.set_param("school.sample", digest)
+
+    def _open_sample(self, school):
+        """Do what the principal does after the import: name himself, open the year."""
+        principals = self.env.ref("school_core.group_school_principal").user_ids
+        school.school_principal_id = self.env["hr.employee"].search(
+            [("company_id", "=", school.id), ("user_id", "in", principals.ids)], limit=1
+        )
+        for year in school.school_year_ids.filtered(lambda year: year.state == "draft"):
+            year.action_open()
+            year.action_fill_holidays()
+
+    def _make_officers(self, authorities):
+        """Give every authority an officer, who sees all its schools."""
+        Users = self.env["res.users"].with_context(no_reset_password=True)
+        for authority in authorities:
+            login = f"chuyenvien.{authority.code.lower()}"
+            if not Users.search_count([("login", "=", login)]):
+                Users.create(
+                    {
+                        "name": f"Chuyên viên {authority.name}",
+                        "login": login,
+                        "school_authority_id": authority.id,
+                        "company_id": authority.company_ids[:1].id,
+                        "company_ids": [Command.set(authority.company_ids[:1].ids)],
+                        "group_ids": [
+                            Command.set(
+                                self.env.ref("school_core.group_school_province_officer").ids
+                            )
+                        ],
+                    }
+                )
 
     def _load_or_raise(self, paths):
         load = self._load_files(paths)
