@@ -13,7 +13,7 @@ class SchoolImportController(http.Controller):
     def template(self, code, **_query):
         kind = request.env["school.import"]._kind(code)
         if kind is None:
-            return request.not_found()
+            raise request.not_found()
         if not kind._is_allowed():
             raise AccessError(kind._reason("not_allowed"))
         columns = kind._kind_columns()
@@ -25,7 +25,7 @@ class SchoolImportController(http.Controller):
         load = request.env["school.import"].browse(load_id)
         load.check_access("read")
         if not load.exists():
-            return request.not_found()
+            raise request.not_found()
         return self._workbook(load._errors_workbook(), "loi-nhap-du-lieu.xlsx")
 
     def _workbook(self, content, name):

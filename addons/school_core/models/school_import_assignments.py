@@ -73,8 +73,7 @@ class SchoolImportAssignments(models.AbstractModel):
                 add_problem(table, row, "date_end", "date_order")
             plan = plans.get((school_class, subject))
             if school_class and subject and not plan:
-                key = f"{school_class.name} {subject.name}"
-                if run.is_declared("plan", key):
+                if run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
                     row.is_valid = False
                 else:
                     add_problem(table, row, "subject", "no_plan", subject=subject.name)

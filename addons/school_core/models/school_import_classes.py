@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 
-from odoo import fields, models
+from odoo import models
 
 from ..tools.import_table import Column, add_problem
 from ..tools.import_values import fold
@@ -67,8 +67,8 @@ class SchoolImportClasses(models.AbstractModel):
         staff = self._staff_lookup(run)
         pairs, leads = [], []
         for row in rows:
-            grade = grades.get(re.sub(r"\D", "", row.values["grade"]))
-            if not grade:
+            grade = grades.get(re.sub(r"\D", "", row.values.get("grade", "")))
+            if "grade" in row.values and not grade:
                 add_problem(table, row, "grade", "no_grade")
             teacher = self._refer_staff(run, table, row, staff)
             if not row.is_valid:
@@ -110,6 +110,7 @@ class SchoolImportClasses(models.AbstractModel):
                 )
                 continue
             if last and (not last.date_end or last.date_end >= start):
-                last.date_end = fields.Date.subtract(start, days=1)
+                last._replace(teacher, start)
+                continue
             new.append({"class_id": school_class.id, "teacher_id": teacher.id, "date_start": start})
         Assignment.create(new)

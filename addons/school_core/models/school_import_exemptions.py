@@ -56,8 +56,8 @@ class SchoolImportExemptions(models.AbstractModel):
         for row in rows:
             student = self._refer_student(run, table, row, students)
             subject = self._refer_subject(table, row, subjects)
-            start, end = row.values["date_start"], row.values.get("date_end")
-            if end and end < start:
+            start, end = row.values.get("date_start"), row.values.get("date_end")
+            if start and end and end < start:
                 add_problem(table, row, "date_end", "date_order")
             if not row.is_valid:
                 continue

@@ -49,7 +49,11 @@ class SchoolImportKind(models.AbstractModel):
         return {}
 
     def _load(self, run, table, rows):
-        """Check and write the ``rows`` that could be read; report what is wrong with them."""
+        """Check the ``rows`` and write those that are valid.
+
+        Rows with a cell that could not be read are among them, without that value: whatever else
+        is wrong with them is told at the same time.
+        """
         raise NotImplementedError
 
     @api.model
@@ -93,10 +97,9 @@ class SchoolImportKind(models.AbstractModel):
             run.report(table.sheet.file, self._reason("not_allowed"), table.sheet.name)
             return
         self._refuse_duplicates(run, table)
-        rows = [row for row in table.rows if row.is_valid]
         try:
             with self.env.cr.savepoint():
-                self._load(run, table, rows)
+                self._load(run, table, table.rows)
         except UserError as error:
             run.report(table.sheet.file, str(error), table.sheet.name)
         except psycopg2.IntegrityError as error:

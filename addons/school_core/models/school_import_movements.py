@@ -75,7 +75,7 @@ class SchoolImportMovements(models.AbstractModel):
         }
         by_day = {}
         for row in rows:
-            kind, day = row.values["kind"], row.values["date"]
+            kind, day = row.values.get("kind"), row.values.get("date")
             student = self._refer_student(run, table, row, students)
             school_class = self._refer(run, table, row, "class", classes, "classes")
             if kind in NEEDS_CLASS and "class" not in row.values:

@@ -158,7 +158,7 @@ class SchoolImportPupils(models.AbstractModel):
         enrollments = self._enrollments(run, known.values())
         pairs, places = [], []
         for row in rows:
-            student = known.get(fold(row.values["code"]), self.env["school.student"])
+            student = known.get(fold(row.values.get("code", "")), self.env["school.student"])
             school_class = self._refer(run, table, row, "class", lookups["class"], "classes")
             values = self._pupil_values(run, table, row, lookups)
             self._check_guardians(table, row)

@@ -95,6 +95,8 @@ class SchoolImportReason(models.AbstractModel):
                 "%(name)s is homeroom teacher of the class; give the day of the change.", **params
             ),
             "other_name": lambda: _("The pupil with this code is called %(name)s.", **params),
+            "no_account": lambda: _("Without an account no duties can be given."),
+            "refused": lambda: params["reason"],
             "login_taken": lambda: _("Somebody else has this login."),
             "no_logins": lambda: _("You have no right to make logins; leave the column empty."),
             "not_identity": lambda: _("The personal identity number has 12 digits."),

@@ -65,7 +65,7 @@ class SchoolImportSchools(models.AbstractModel):
         for row in rows:
             values = row.values
             chosen = self.env["school.level"]
-            for name in values["levels"]:
+            for name in values.get("levels", ()):
                 if fold(name) in levels:
                     chosen |= levels[fold(name)]
                 else:

@@ -1,7 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import Command, models
+from odoo.exceptions import UserError
 
-from ..tools.import_table import Column, add_problem
+from ..tools.import_table import Column, add_notice, add_problem
 from ..tools.import_values import fold
 
 # Duty, as the group's name ends, with the spellings; several may stand in one cell.
@@ -96,20 +97,21 @@ class SchoolImportStaff(models.AbstractModel):
 
     def _load(self, run, table, rows):
         groups = self._duty_groups(table, rows)
-        rows = [row for row in rows if row.is_valid]
         departments = self._departments(run, rows)
         known = {
             employee.school_staff_code: employee
             for employee in self.env["hr.employee"].search(
                 [
                     ("company_id", "=", run.company.id),
-                    ("school_staff_code", "in", [row.values["staff_code"] for row in rows]),
+                    ("school_staff_code", "in", [row.values.get("staff_code") for row in rows]),
                 ]
             )
         }
         self._load_users(run, table, rows, known, groups)
         pairs = []
         for row in rows:
+            if not row.is_valid:
+                continue
             values = row.values
             person = {
                 "school_staff_code": values["staff_code"],
@@ -125,7 +127,22 @@ class SchoolImportStaff(models.AbstractModel):
             }
             person = {name: value for name, value in person.items() if value}
             pairs.append((known.get(values["staff_code"]), person))
-        self._save(table, "hr.employee", pairs)
+        staff = self._save(table, "hr.employee", pairs)
+        self._give_duties(
+            table, zip(staff, [row for row in rows if row.is_valid], strict=True), groups
+        )
+
+    def _give_duties(self, table, staff, groups):
+        """Add the duties that are missing; who may give which is the employee's own rule."""
+        for employee, row in staff:
+            missing = groups[row.number] - employee.school_duty_ids
+            if missing and not employee.user_id:
+                add_notice(table, row, "duties", "no_account")
+            elif missing:
+                try:
+                    employee.school_duty_ids |= missing
+                except UserError as error:
+                    add_problem(table, row, "duties", "refused", reason=str(error))
 
     def _duty_groups(self, table, rows):
         """Return the groups of each row by its number."""
@@ -166,29 +183,21 @@ class SchoolImportStaff(models.AbstractModel):
         return {name: known[fold(name)] for name in names}
 
     def _load_users(self, run, table, rows, known, groups):
-        """Make or change the users of the rows that give a login."""
+        """Make the users of the rows that give a new login."""
         rows = [row for row in rows if row.values.get("login")]
-        if not rows:
-            return
         Users = self.env["res.users"].with_context(no_reset_password=True, active_test=False)
-        if not Users.has_access("create"):
-            for row in rows:
-                add_problem(table, row, "login", "no_logins")
-            return
         logins = [row.values["login"].lower() for row in rows]
         users = {user.login: user for user in Users.search([("login", "in", logins)])}
         new = []
         for row in rows:
             login = row.values["login"].lower()
-            employee = known.get(row.values["staff_code"])
+            employee = known.get(row.values.get("staff_code"))
             user = users.get(login)
             if user and (not employee or employee.user_id != user):
                 add_problem(table, row, "login", "login_taken")
-            elif user:
-                missing = groups[row.number] - user.all_group_ids
-                if missing:
-                    user.group_ids = [Command.link(group.id) for group in missing]
-            else:
+            elif not user and not Users.has_access("create"):
+                add_problem(table, row, "login", "no_logins")
+            elif not user and row.is_valid:
                 new.append((row, login))
         created = Users.create(
             [self._user_values(run, row, login, groups[row.number]) for row, login in new]

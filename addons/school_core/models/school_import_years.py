@@ -75,27 +75,27 @@ class SchoolImportYears(models.AbstractModel):
 
     def _load(self, run, table, rows):
         for row in rows:
-            row.values["name"] = re.sub(r"\s*[-–—]\s*", "-", row.values["name"])
-            for earlier, later in pairwise(DATES):
-                if row.values[earlier] >= row.values[later]:
-                    add_problem(table, row, later, "date_order")
+            days = [(name, row.values[name]) for name in DATES if name in row.values]
+            for (_name, earlier), (name, later) in pairwise(days):
+                if earlier >= later:
+                    add_problem(table, row, name, "date_order")
         rows = [row for row in rows if row.is_valid]
         known = {
             year.name: year
             for year in self.env["school.year"].search([("company_id", "=", run.company.id)])
         }
         for row in rows:
-            year = known.get(row.values["name"], self.env["school.year"])
+            name = re.sub(r"\s*[-–—]\s*", "-", row.values["name"])
+            year = known.get(name, self.env["school.year"])
             changes = self._changes(year, row.values)
             if not year:
-                year = year.create(
-                    {"name": row.values["name"], "company_id": run.company.id, **changes}
-                )
+                year = year.create({"name": name, "company_id": run.company.id, **changes})
                 table.counts["created"] += 1
             else:
                 year.write(changes)
                 table.counts["updated" if changes else "unchanged"] += 1
-            run.year = run.year or year
+            # What else stands in the files is about the year that stands in them.
+            run.year = year
 
     def _changes(self, year, values):
         """Return what to write on ``year`` (new when empty): its dates and those of its terms."""

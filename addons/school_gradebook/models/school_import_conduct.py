@@ -104,10 +104,10 @@ class SchoolImportConduct(models.AbstractModel):
         for row in rows:
             school_class = self._refer(run, table, row, "class", classes, "classes")
             student = self._refer_student(run, table, row, students)
-            sheet = sheets.get((school_class, row.values["term"]))
-            if school_class and not sheet:
+            sheet = sheets.get((school_class, row.values.get("term")))
+            if school_class and "term" in row.values and not sheet:
                 add_problem(table, row, "class", "no_conduct_sheet")
-            if row.is_valid:
+            if sheet and student:
                 wanted.append((sheet, student, row))
         return wanted
 

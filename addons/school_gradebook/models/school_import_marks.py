@@ -107,13 +107,13 @@ class SchoolImportMarks(models.AbstractModel):
             school_class = self._refer(run, table, row, "class", classes, "classes")
             subject = self._refer_subject(table, row, subjects)
             student = self._refer_student(run, table, row, students)
-            sheet = sheets.get((school_class, subject, row.values["term"]))
-            if school_class and subject and not sheet:
+            sheet = sheets.get((school_class, subject, row.values.get("term")))
+            if school_class and subject and "term" in row.values and not sheet:
                 if run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
                     row.is_valid = False
                 else:
                     add_problem(table, row, "subject", "no_plan", subject=subject.name)
-            if row.is_valid:
+            if sheet and student:
                 wanted.append((sheet, student, row))
         return wanted
 

@@ -1,0 +1,433 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+import io
+
+import openpyxl
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, new_test_user, tagged, users
+from odoo.tools import mute_logger
+
+from .common import SchoolCommon, covers
+from .test_import_values import workbook
+
+STAFF = (
+    "Nhân sự",
+    [
+        ["Mã cán bộ", "Họ và tên", "Ngày sinh", "Giới tính", "Tổ chuyên môn", "Điện thoại"],
+        ["GV01", "Nguyễn Thị Hoa", "1/2/1985", "Nữ", "Tổ Toán", 912345678],
+        ["GV02", "Trần Văn Bình", datetime.date(1980, 5, 6), "Nam", "Tổ Toán", None],
+    ],
+)
+CLASSES = ("Lớp học", [["Lớp", "Khối", "GVCN"], ["8C", "8", "Nguyễn Thị Hoa"], ["8D", 8, None]])
+PLAN = ("Môn học của lớp", [["Lớp", "Môn"], ["8C", "Toán học"], ["8C", "GDTC"]])
+ASSIGNMENTS = (
+    "Phân công",
+    [["Mã giáo viên", "Lớp", "Môn"], ["GV02", "8C", "Toán"], ["GV01", "8C", "Thể dục"]],
+)
+PUPIL_HEADINGS = [
+    "STT",
+    "Mã học sinh",
+    "Họ và tên học sinh",
+    "NTNS",
+    "Giới tính",
+    "Lớp",
+    "Dân tộc",
+    "Họ tên cha",
+    "SĐT cha",
+    "Họ tên mẹ",
+    "SĐT mẹ",
+    "Nghề nghiệp mẹ",
+]
+AN = [1, "A1", "Lê Thị An", "15/03/2013", "Nữ", "8C", "Kinh", "Lê Ba", "0912 345 678"]
+AN += ["Vũ Tư", "0987654321", "Nông dân"]
+BINH = [2, "A2", "Lê Văn Bình", 41700, "Nam", "8C", "Mường", "Lê Ba", "912345678", None, None, None]
+PUPILS = ("Học sinh", [["DANH SÁCH"], [], PUPIL_HEADINGS, AN, BINH])
+
+
+class ImportCase(SchoolCommon):
+    def _load(self, *sheets, login="system", dry_run=False, name="tep.xlsx"):
+        env = self.env(user=self.users[login], context={"lang": "en_US"})
+        return env["school.import"]._load_files([(name, workbook(*sheets))], dry_run=dry_run)
+
+    def _found(self, load):
+        """Return (sheet, row, column, value, reason) of the errors."""
+        issues = load.issue_ids.filtered(lambda issue: not issue.is_notice)
+        return [
+            (issue.sheet, issue.row, issue.column or "", issue.value or "", issue.reason)
+            for issue in issues
+        ]
+
+    def _reason(self, code, **params):
+        kind = self.env["school.import.kind"].with_context(lang="en_US")
+        return kind._reason(code, **params)
+
+    def _counts(self):
+        models = ("hr.employee", "hr.department", "res.users", "res.partner", "school.class")
+        models += ("school.class.subject", "school.teaching.assignment", "school.student")
+        models += ("school.guardian", "school.enrollment", "school.movement", "school.year")
+        return {
+            model: self.env[model].with_context(active_test=False).search_count([])
+            for model in models
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestImport(ImportCase):
+    @covers("OPS-01", "PUP-01")
+    def test_a_school_from_its_own_spreadsheets(self):
+        load = self._load(PUPILS, ASSIGNMENTS, PLAN, CLASSES, STAFF)
+        self.assertEqual(self._found(load), [])
+        self.assertEqual(load.state, "done")
+        counts = {sheet.sheet: sheet.created_count for sheet in load.sheet_ids}
+        self.assertEqual(
+            counts,
+            {"Nhân sự": 2, "Lớp học": 2, "Môn học của lớp": 2, "Phân công": 2, "Học sinh": 2},
+        )
+        school_class = self.env["school.class"].search(
+            [("year_id", "=", self.year.id), ("name", "=", "8C")]
+        )
+        hoa = self.env["hr.employee"].search([("school_staff_code", "=", "GV01")])
+        self.assertEqual(hoa.birthday, datetime.date(1985, 2, 1))
+        self.assertEqual(hoa.mobile_phone, "+84912345678")
+        self.assertEqual(hoa.department_id.name, "Tổ Toán")
+        self.assertEqual(school_class.homeroom_ids.teacher_id, hoa)
+        taught = {
+            line.subject_id.code: line.teacher_id.school_staff_code
+            for line in school_class.subject_ids.assignment_ids
+        }
+        self.assertEqual(taught, {"toan": "GV02", "gdtc": "GV01"})
+        an, binh = self.env["school.student"].search([("code", "in", ("A1", "A2"))], order="code")
+        self.assertEqual(an.birth_date, datetime.date(2013, 3, 15))
+        self.assertEqual(binh.birth_date, datetime.date(2014, 3, 2))
+        self.assertEqual(binh.ethnic_group_id.name, "Mường")
+        self.assertEqual(an.enrollment_ids.class_id, school_class)
+        self.assertEqual(an.enrollment_ids.date_start, self.year.date_start)
+        self.assertEqual(
+            [(line.relation, line.name, line.phone) for line in an.guardian_ids],
+            [("father", "Lê Ba", "+84912345678"), ("mother", "Vũ Tư", "+84987654321")],
+        )
+        self.assertEqual(binh.guardian_ids.partner_id, an.guardian_ids[0].partner_id)
+
+    @covers("OPS-01")
+    def test_second_import_updates_by_code(self):
+        self._load(PUPILS, ASSIGNMENTS, PLAN, CLASSES, STAFF)
+        before = self._counts()
+        changed = [*AN]
+        changed[2], changed[10] = "Lê Thị Ân", "0987654322"
+        load = self._load(
+            STAFF, CLASSES, PLAN, ASSIGNMENTS, ("HS", [PUPIL_HEADINGS, changed, BINH])
+        )
+        self.assertEqual(self._found(load), [])
+        counts = {
+            line.sheet: (line.created_count, line.updated_count, line.unchanged_count)
+            for line in load.sheet_ids
+        }
+        self.assertEqual(counts["HS"], (0, 1, 1))
+        self.assertEqual(counts["Nhân sự"], (0, 0, 2))
+        self.assertEqual(counts["Phân công"], (0, 0, 2))
+        self.assertEqual(self._counts(), before)
+        an = self.env["school.student"].search([("code", "=", "A1")])
+        self.assertEqual(an.name, "Lê Thị Ân")
+        self.assertEqual(an.guardian_ids.mapped("phone"), ["+84912345678", "+84987654322"])
+
+    @covers("OPS-01")
+    def test_dry_run_writes_nothing(self):
+        before = self._counts()
+        load = self._load(PUPILS, ASSIGNMENTS, PLAN, CLASSES, STAFF, dry_run=True)
+        self.assertEqual(load.state, "checked")
+        self.assertEqual(sum(load.sheet_ids.mapped("created_count")), 10)
+        self.assertEqual(self._counts(), before)
+        load.action_apply()
+        self.assertEqual(load.state, "done")
+        self.assertTrue(self.env["school.student"].search([("code", "=", "A1")]))
+        with self.assertRaises(UserError):
+            load.action_apply()
+
+    @covers("OPS-01")
+    def test_every_error_at_once_and_nothing_written(self):
+        before = self._counts()
+        wrong = ["x", "A 2", "Bình 2", "31/02/2013", "Khác", "9Z", "Sao Hoả", None, "0912345678"]
+        wrong += ["Vũ Tư", "12", None]
+        twice = [*BINH]
+        twice[1] = "a1"
+        pupils = ("Học sinh", [PUPIL_HEADINGS, AN, wrong, twice])
+        classes = ("Lớp học", [["Lớp", "Khối", "Mã GVCN"], ["8C", 8, "GV99"], ["8E", 13, None]])
+        load = self._load(pupils, classes, STAFF)
+        reason = self._reason
+        self.assertEqual(
+            set(self._found(load)),
+            {
+                ("Lớp học", 2, "Mã GVCN", "GV99", reason("no_staff")),
+                ("Lớp học", 3, "Khối", "13", reason("no_grade")),
+                ("Học sinh", 3, "Mã học sinh", "A 2", reason("code_has_space")),
+                ("Học sinh", 3, "Họ và tên học sinh", "Bình 2", reason("name_has_digits")),
+                ("Học sinh", 3, "NTNS", "31/02/2013", reason("no_such_day")),
+                ("Học sinh", 3, "Giới tính", "Khác", reason("not_in_list", allowed="Nam, Nữ")),
+                ("Học sinh", 3, "Lớp", "9Z", reason("no_classes")),
+                ("Học sinh", 3, "Dân tộc", "Sao Hoả", reason("no_ethnic_group")),
+                ("Học sinh", 3, "SĐT cha", "0912345678", reason("guardian_without_name")),
+                ("Học sinh", 3, "SĐT mẹ", "12", reason("no_such_phone")),
+                (
+                    "Học sinh",
+                    4,
+                    "Mã học sinh",
+                    "a1",
+                    reason("duplicate", sheet="Học sinh", first_row=2),
+                ),
+            },
+        )
+        self.assertEqual(load.state, "refused")
+        self.assertEqual(load.error_count, 11)
+        self.assertEqual(self._counts(), before)
+
+    def test_class_of_a_refused_row_is_no_second_error(self):
+        classes = ("Lớp học", [["Lớp", "Khối"], ["8C", 13]])
+        load = self._load(classes, PUPILS)
+        self.assertEqual(
+            self._found(load), [("Lớp học", 2, "Khối", "13", self._reason("no_grade"))]
+        )
+
+    def test_missing_column_is_named(self):
+        load = self._load(("Học sinh", [PUPIL_HEADINGS[:4], AN[:4]]))
+        self.assertEqual(
+            {(row, column) for _sheet, row, column, _value, _reason in self._found(load)},
+            {(1, "Giới tính"), (1, "Lớp")},
+        )
+
+    def test_unreadable_files_are_named(self):
+        env = self.env(user=self.users["secretary"])
+        load = env["school.import"]._load_files([("a.xlsx", b"PK broken"), ("b.doc", b"x")])
+        self.assertEqual(
+            [(issue.file, issue.reason) for issue in load.issue_ids],
+            [("a.xlsx", self._reason("file_broken")), ("b.doc", self._reason("file_type"))],
+        )
+
+    def test_sheet_that_is_no_table(self):
+        notes = ("Ghi chú", [["Gọi cho phụ huynh"], ["thứ hai"]])
+        load = self._load(notes)
+        self.assertEqual(load.state, "refused")
+        load = self._load(notes, CLASSES, STAFF)
+        self.assertEqual(load.state, "done")
+        self.assertEqual(load.issue_ids.mapped("is_notice"), [True])
+
+    def test_pupil_in_another_class(self):
+        self._load(PUPILS, CLASSES, STAFF)
+        moved = [*AN]
+        moved[5] = "8D"
+        load = self._load(("HS", [PUPIL_HEADINGS, moved]))
+        self.assertEqual(
+            self._found(load), [("HS", 2, "Lớp", "8D", self._reason("other_class", name="8C"))]
+        )
+        load = self._load(
+            (
+                "Biến động",
+                [
+                    ["Mã học sinh", "Loại biến động", "Ngày", "Lớp đến"],
+                    ["A1", "Chuyển lớp", "12/10/2026", "8D"],
+                    ["A2", "Chuyển đi", "30/10/2026", None],
+                ],
+            )
+        )
+        self.assertEqual(self._found(load), [])
+        an, binh = self.env["school.student"].search([("code", "in", ("A1", "A2"))], order="code")
+        self.assertEqual(
+            an.enrollment_ids.sorted("date_start").class_id.mapped("name"), ["8C", "8D"]
+        )
+        self.assertEqual(binh.enrollment_ids.date_end, datetime.date(2026, 10, 30))
+        load = self._load(("HS", [PUPIL_HEADINGS, AN, BINH]))
+        self.assertEqual(load.state, "done")
+        self.assertEqual(load.issue_ids.mapped("row"), [2])
+
+    def test_homeroom_teacher_changes_on_a_day(self):
+        self._load(CLASSES, STAFF)
+        change = ["8C", 8, "Trần Văn Bình", None]
+        headings = ["Lớp", "Khối", "GVCN", "Chủ nhiệm từ ngày"]
+        load = self._load(("Lớp học", [headings, change]))
+        self.assertEqual(
+            self._found(load)[0][-1], self._reason("other_homeroom", name="Nguyễn Thị Hoa")
+        )
+        change[-1] = "02/11/2026"
+        load = self._load(("Lớp học", [headings, change]))
+        self.assertEqual(load.state, "done")
+        lines = self.env["school.class"].search([("name", "=", "8C")]).homeroom_ids
+        self.assertEqual(
+            [(line.teacher_id.name, line.date_end) for line in lines.sorted("date_start")],
+            [("Nguyễn Thị Hoa", datetime.date(2026, 11, 1)), ("Trần Văn Bình", False)],
+        )
+
+    def test_exemptions(self):
+        self._load(PUPILS, CLASSES, STAFF)
+        headings = ["Mã học sinh", "Môn", "Phần miễn", "Từ ngày", "Số quyết định"]
+        rows = [headings, ["A1", "GDTC", "Thực hành", "14/09/2026", "12/QĐ"]]
+        self.assertEqual(self._load(("Miễn giảm", rows)).state, "done")
+        load = self._load(("Miễn giảm", [*rows, ["A9", "Bay", "Một nửa", "14/09/26", None]]))
+        self.assertEqual(
+            [(row, column) for _sheet, row, column, _value, _reason in self._found(load)],
+            [
+                (3, column)
+                for column in ("Phần miễn", "Từ ngày", "Số quyết định", "Mã học sinh", "Môn")
+            ],
+        )
+        exemption = self.env["school.exemption"].search([("student_id.code", "=", "A1")])
+        self.assertEqual((exemption.part, exemption.subject_id.code), ("practice", "gdtc"))
+
+    def test_csv_with_semicolons(self):
+        content = "Lớp;Khối;Phòng học\n8C;8;P01\n".encode("utf-8-sig")
+        env = self.env(user=self.users["secretary"])
+        load = env["school.import"]._load_files([("Lớp học.csv", content)])
+        self.assertEqual(load.state, "done")
+        self.assertEqual(self.env["school.class"].search([("name", "=", "8C")]).room, "P01")
+
+    def test_years(self):
+        dates = ["06/09/2027", "15/01/2028", "17/01/2028", "31/05/2028"]
+        headings = ["Năm học", "Bắt đầu HK1", "Kết thúc HK1", "Bắt đầu HK2", "Kết thúc HK2"]
+        load = self._load(
+            ("Năm học", [headings, ["2027 - 2028", *dates]]),
+            ("Lớp học", [["Lớp", "Khối"], ["9A", 9]]),
+        )
+        self.assertEqual(self._found(load), [])
+        year = self.env["school.year"].search([("name", "=", "2027-2028")])
+        self.assertEqual(year.class_ids.name, "9A")
+        self.assertEqual(
+            year.term_ids.mapped("date_end"),
+            [datetime.date(2028, 1, 15), datetime.date(2028, 5, 31)],
+        )
+        wrong = ["2027-2028", dates[0], dates[2], dates[1], dates[3]]
+        load = self._load(("Năm học", [headings, wrong]))
+        self.assertEqual(
+            self._found(load),
+            [("Năm học", 2, "Bắt đầu HK2", dates[1], self._reason("date_order"))],
+        )
+
+
+@tagged("post_install", "-at_install", "school_security")
+class TestImportRights(ImportCase):
+    def test_each_role_imports_its_kinds_only(self):
+        for login, sheet, allowed in (
+            ("secretary", CLASSES, True),
+            ("secretary", STAFF, False),
+            ("teacher", CLASSES, False),
+            ("teacher", PUPILS, False),
+            ("clerk", PUPILS, False),
+            ("principal", CLASSES, True),
+        ):
+            with self.subTest(login=login, sheet=sheet[0]):
+                rows = [row[:2] for row in sheet[1]] if sheet is CLASSES else sheet[1]
+                load = self._load((sheet[0], rows), login=login, dry_run=True)
+                refusal = (sheet[0], 0, "", "", self._reason("not_allowed"))
+                self.assertEqual(refusal not in self._found(load), allowed)
+
+    def test_school_of_the_import_is_the_users(self):
+        load = self._load(("Lớp học", [["Lớp", "Khối"], ["8C", 8]]), login="secretary")
+        self.assertEqual(load.company_id, self.school)
+        other = self._create_staff("other_secretary", "secretary", self.other_school)
+        self.assertFalse(load.with_user(other).search([]))
+        with self.assertRaises(AccessError):
+            load.with_user(other).action_check()
+
+    def test_files_are_for_whoever_imports_them(self):
+        load = self._load(PUPILS, login="secretary", dry_run=True)
+        with self.assertRaises(AccessError):
+            load.with_user(self.users["principal"]).issue_ids.mapped("value")
+        with self.assertRaises(AccessError):
+            load.attachment_ids.with_user(self.users["teacher"]).mapped("raw")
+
+    def test_logins_need_the_right_to_make_users(self):
+        sheet = ("Nhân sự", [["Mã cán bộ", "Họ và tên", "Nhiệm vụ", "Tên đăng nhập"]])
+        sheet[1].append(["GV01", "Nguyễn Thị Hoa", "Giáo viên; Tổ trưởng", "hoant.kd"])
+        load = self._load(sheet)
+        self.assertEqual(
+            self._found(load),
+            [("Nhân sự", 2, "Tên đăng nhập", "hoant.kd", self._reason("no_logins"))],
+        )
+        keeper = new_test_user(
+            self.env,
+            "keeper",
+            "school_core.group_school_system,base.group_erp_manager,base.group_partner_manager",
+            company_id=self.school.id,
+            company_ids=[(6, 0, self.school.ids)],
+        )
+        self.users["keeper"] = keeper
+        load = self._load(sheet, login="keeper")
+        self.assertEqual(self._found(load), [])
+        hoa = self.env["res.users"].search([("login", "=", "hoant.kd")])
+        self.assertTrue(hoa.has_group("school_core.group_school_head_department"))
+        self.assertFalse(hoa.has_group("school_core.group_school_principal"))
+        self.assertEqual(hoa.employee_id.school_staff_code, "GV01")
+
+    def test_duties_are_given_by_whoever_may_give_them(self):
+        self.employees["other_teacher"].school_staff_code = "GV07"
+        sheet = ("Nhân sự", [["Mã cán bộ", "Họ và tên", "Nhiệm vụ"]])
+        sheet[1].append(["GV07", self.employees["other_teacher"].name, "Hiệu trưởng"])
+        load = self._load(sheet)
+        self.assertEqual([found[:3] for found in self._found(load)], [("Nhân sự", 2, "Nhiệm vụ")])
+        self.assertFalse(
+            self.users["other_teacher"].has_group("school_core.group_school_principal")
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestImportFiles(ImportCase, HttpCase):
+    @users("secretary")
+    def test_templates_are_read_back_by_the_importer(self):
+        self.authenticate("secretary", "secretary")
+        for kind in ("classes", "plan", "assignments", "pupils", "exemptions", "movements"):
+            response = self.url_open(f"/school/import/template/{kind}")
+            self.assertEqual(response.status_code, 200, kind)
+            book = openpyxl.load_workbook(io.BytesIO(response.content))
+            columns = self.env["school.import"]._kind(kind)._kind_columns()
+            sheet = book.worksheets[0]
+            headings = [cell.value for cell in sheet[1]]
+            self.assertEqual(headings, [column.header for column in columns])
+            self.assertEqual(sum(column.required for column in columns), _coloured(sheet))
+            self.assertIn("Hướng dẫn", book.sheetnames)
+            load = self.env["school.import"]._load_files(
+                [(f"{kind}.xlsx", response.content)], dry_run=True
+            )
+            self.assertEqual(load.state, "checked", kind)
+            title = self.env["school.import"]._kind(kind)._kind_title()
+            self.assertEqual(load.sheet_ids.kind, title)
+
+    def test_template_offers_choices(self):
+        self.authenticate("secretary", "secretary")
+        response = self.url_open("/school/import/template/pupils")
+        book = openpyxl.load_workbook(io.BytesIO(response.content))
+        offered = {
+            next(iter(validation.sqref.ranges)).min_col: validation.formula1
+            for validation in book.worksheets[0].data_validations.dataValidation
+        }
+        gender = [cell.value for cell in book.worksheets[0][1]].index("Giới tính") + 1
+        self.assertIn(gender, offered)
+        listed = [cell.value for cell in book["Danh mục"][openpyxl.utils.get_column_letter(gender)]]
+        self.assertEqual([value for value in listed if value], ["Nam", "Nữ"])
+
+    @mute_logger("odoo.http")
+    def test_template_needs_the_right_to_import(self):
+        self.authenticate("teacher", "teacher")
+        self.assertNotEqual(self.url_open("/school/import/template/pupils").status_code, 200)
+        self.assertEqual(self.url_open("/school/import/template/nothing").status_code, 404)
+
+    @covers("OPS-01")
+    @mute_logger("odoo.http")
+    def test_errors_as_a_workbook_with_red_cells(self):
+        wrong = [*AN]
+        wrong[3] = "31/02/2013"
+        load = self._load(CLASSES, ("Học sinh", [PUPIL_HEADINGS, wrong]), login="secretary")
+        self.authenticate("secretary", "secretary")
+        response = self.url_open(f"/school/import/{load.id}/errors")
+        book = openpyxl.load_workbook(io.BytesIO(response.content))
+        self.assertEqual(book.sheetnames, ["Lỗi", "Lớp học", "Học sinh"])
+        listed = [[cell.value for cell in row] for row in book["Lỗi"].iter_rows(min_row=2)]
+        self.assertIn(
+            ["tep.xlsx", "Học sinh", 2, "NTNS", "31/02/2013", self._reason("no_such_day")], listed
+        )
+        cell = book["Học sinh"]["D2"]
+        self.assertEqual(cell.fill.fgColor.rgb, "FFF4B6B6")
+        self.assertIn(self._reason("no_such_day"), cell.comment.text)
+        self.authenticate("principal", "principal")
+        self.assertNotEqual(self.url_open(f"/school/import/{load.id}/errors").status_code, 200)
+
+
+def _coloured(sheet):
+    return sum(cell.fill.fgColor.rgb == "FFF8D7A8" for cell in sheet[1])
