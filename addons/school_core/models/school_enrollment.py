@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -106,9 +107,7 @@ class SchoolEnrollment(models.Model):
         problems = []
         for student_id, periods in by_student.items():
             periods.sort()
-            for (_start, end, first_id), (start, _end, second_id) in zip(
-                periods, periods[1:], strict=False
-            ):
+            for (_start, end, first_id), (start, _end, second_id) in pairwise(periods):
                 if start <= end:
                     problems.append((student_id, first_id, second_id, start))
         if problems:

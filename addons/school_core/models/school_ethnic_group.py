@@ -39,7 +39,7 @@ class SchoolEthnicGroup(models.Model):
             return "".join(char for char in vietnamese.plain(text) if char.isalnum())
 
         known = {}
-        for group in self.search([]):
+        for group in self.search([("code", "!=", False)]):
             for name in (group.code, group.name, *(group.other_names or "").split(",")):
                 known.setdefault(key(name), group)
         return {name: known[key(name)] for name in names if key(name) in known}

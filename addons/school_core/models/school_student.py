@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
+
 from ..tools import vietnamese
 from .school_student_private import CONTACT_GROUPS, IDENTITY_GROUPS
 
@@ -27,10 +29,13 @@ class SchoolStudent(models.Model):
 
     _name = "school.student"
     _description = "Pupil"
-    _inherit = ["school.name.mixin", "mail.thread", "avatar.mixin"]
+    _inherit = ["school.name.mixin", "school.trail.mixin", "avatar.mixin"]
     _order = "name_key, id"
+    _trail_fields = ("name", "code", "birth_date", "gender", "school_id", "active")
+    _trail_company = "school_id"
+    _trail_student = "id"
 
-    name = fields.Char(string="Full Name", required=True, tracking=True)
+    name = fields.Char(string="Full Name", required=True)
     active = fields.Boolean(default=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -43,15 +48,14 @@ class SchoolStudent(models.Model):
     )
     school_id = fields.Many2one(
         comodel_name="res.company",
-        string="School",
         required=True,
         default=lambda self: self.env.company,
         index=True,
     )
     company_id = fields.Many2one(related="school_id", string="Company")
     code = fields.Char(string="Pupil Code", required=True, copy=False)
-    birth_date = fields.Date(tracking=True)
-    gender = fields.Selection([("male", "Male"), ("female", "Female")], tracking=True)
+    birth_date = fields.Date()
+    gender = fields.Selection([("male", "Male"), ("female", "Female")])
     ethnic_group_id = fields.Many2one(comodel_name="school.ethnic.group")
 
     # classes
@@ -63,7 +67,7 @@ class SchoolStudent(models.Model):
         help="The class that the pupil is in today.",
     )
     status = fields.Selection(
-        [("enrolled", "In a Class"), ("left", "Left"), ("none", "Not Admitted Yet")],
+        [("none", "Not Admitted Yet"), ("enrolled", "In a Class"), ("left", "Left")],
         compute="_compute_class_id",
         compute_sudo=True,
     )
@@ -136,8 +140,9 @@ class SchoolStudent(models.Model):
 
     def _compute_guardian_phone(self):
         for student in self:
-            student.guardian_phone = next(
-                (guardian.phone for guardian in student.guardian_ids if guardian.phone), False
+            phone = next((g.phone for g in student.guardian_ids if g.phone), False)
+            student.guardian_phone = phone and phone_format(
+                phone, "VN", 84, force_format="NATIONAL", raise_exception=False
             )
 
     @api.depends("enrollment_ids.date_start", "enrollment_ids.date_end", "enrollment_ids.class_id")
@@ -167,9 +172,7 @@ class SchoolStudent(models.Model):
             student.class_number = numbers.get(student.id, 0)
 
     def _search_class_id(self, operator, value):
-        current = Domain(
-            self.env["school.class"]._present_domain(fields.Date.context_today(self))
-        )
+        current = Domain(self.env["school.class"]._present_domain(fields.Date.context_today(self)))
         if operator in ("any", "any!"):
             return Domain("enrollment_ids", "any!", current & Domain("class_id", operator, value))
         if operator != "in":
@@ -400,5 +403,10 @@ class SchoolStudent(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "school_core.school_movement_batch_action"
         )
-        action["context"] = {"default_student_ids": self.ids}
+        kinds = {"none": "admission", "enrolled": "class_transfer", "left": "return"}
+        statuses = set(self.mapped("status"))
+        action["context"] = {
+            "default_student_ids": self.ids,
+            "default_kind": kinds[statuses.pop()] if len(statuses) == 1 else "class_transfer",
+        }
         return action

@@ -59,7 +59,6 @@ class SchoolStudentPrivate(models.Model):
     home_town = fields.Char(groups=IDENTITY_GROUPS)
     nationality_id = fields.Many2one(
         comodel_name="res.country",
-        string="Nationality",
         default=lambda self: self._default_nationality_id(),
         groups=IDENTITY_GROUPS,
     )

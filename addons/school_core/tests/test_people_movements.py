@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,6 +172,22 @@ class TestPeopleMovements(PeopleMovementsCommon):
         with self.assertRaises(UserError):
             second.class_id = self.class_8a
 
+    @covers("AUD-01", "PUP-02")
+    def test_enrolments_leave_a_trail_in_the_chain_of_the_class(self):
+        enrollment = self._move(self.an, "admission", "2026-09-05", self.class_8a).opened_id
+        self._move(self.an, "class_transfer", "2026-10-12", self.class_8b)
+        self.env.flush_all()
+        row = self.env["school.trail"].search(
+            [
+                ("model", "=", "school.enrollment"),
+                ("res_id", "=", enrollment.id),
+                ("field", "=", "date_end"),
+            ],
+            limit=1,
+        )
+        self.assertEqual((row.old, row.new), (False, "2026-10-11"))
+        self.assertEqual((row.class_id, row.student_id), (self.class_8a, self.an))
+
     def test_database_refuses_what_the_server_does_not_see(self):
         enrollment = self._move(self.an, "admission", "2026-09-05", self.class_8a).opened_id
         self.env.flush_all()
@@ -323,7 +340,7 @@ class TestPeopleMovementSequences(PeopleMovementsCommon):
 
     def _check_one_class_a_day(self, pupil):
         lines = pupil.enrollment_ids.sorted("date_start")
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             self.assertTrue(line.date_end)
             self.assertLess(line.date_end, following.date_start)
         classes = self.class_8a + self.class_8b

@@ -26,7 +26,11 @@ class SchoolMovementBatch(models.TransientModel):
         default=fields.Date.context_today,
         help="The first day in the new class; when the pupil leaves, the last day at the school.",
     )
-    class_to_id = fields.Many2one(comodel_name="school.class", string="To Class")
+    class_to_id = fields.Many2one(
+        comodel_name="school.class",
+        string="To Class",
+        domain="[('year_id.state', '!=', 'closed')]",
+    )
     other_school = fields.Char(help="The school the pupil comes from or goes to.")
     reason = fields.Char()
     decision_number = fields.Char()
