@@ -13,7 +13,7 @@ from . import (
     school_class_results,
     school_enrollment,
     school_exemption,
-    school_student,
+    school_student_private,
     school_result,
     school_import_book,
     school_import_marks,

@@ -98,7 +98,7 @@ class SchoolClass(models.Model):
                   ORDER BY year_id, student_id, date_start DESC
                 )
                 SELECT stay.class_id, stay.year_id, stay.student_id, stay.date_start, stay.date_end,
-                       student.disability,
+                       private.disability,
                        array_agg(plan.id ORDER BY plan.sequence, plan.id) AS plan_ids,
                        array_agg((m1.average * unit.scale)::int
                                  ORDER BY plan.sequence, plan.id) AS first,
@@ -110,7 +110,7 @@ class SchoolClass(models.Model):
                        c1.absences_excused + c2.absences_excused AS excused,
                        c1.absences_unexcused + c2.absences_unexcused AS unexcused
                   FROM stay
-                  JOIN school_student student ON student.id = stay.student_id
+                  JOIN school_student_private private ON private.student_id = stay.student_id
                   JOIN school_class_subject plan ON plan.class_id = stay.class_id
             CROSS JOIN LATERAL (
                     SELECT CASE plan.kind WHEN 'score' THEN 10 ELSE 1 END AS scale) unit
@@ -126,7 +126,7 @@ class SchoolClass(models.Model):
                     ON c2.student_id = stay.student_id AND c2.term_id = t2.id
                  WHERE stay.class_id IN %(classes)s
               GROUP BY stay.class_id, stay.year_id, stay.student_id, stay.date_start,
-                       stay.date_end, student.id, c1.id, c2.id
+                       stay.date_end, private.id, c1.id, c2.id
                 """,
                 classes=self._ids,
                 chosen=chosen,

@@ -2,12 +2,13 @@
 from odoo import models
 
 
-class SchoolStudent(models.Model):
-    _inherit = "school.student"
+class SchoolStudentPrivate(models.Model):
+    _inherit = "school.student.private"
 
     def write(self, vals):
         result = super().write(vals)
         if "disability" in vals:
             # The promotion of a pupil with a disability is the principal's decision (Điều 12.4).
-            self.sudo().enrollment_ids.class_id._recompute_results(self)
+            students_sudo = self.sudo().student_id
+            students_sudo.enrollment_ids.class_id._recompute_results(students_sudo)
         return result
