@@ -1,24 +1,153 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import tagged
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import new_test_user, tagged
 
 from .common import SchoolCommon, covers
+
+SCHOOL_MODELS = (
+    "school.year",
+    "school.term",
+    "school.class",
+    "school.class.subject",
+    "school.homeroom.assignment",
+    "school.teaching.assignment",
+    "school.student",
+    "school.enrollment",
+    "hr.employee.public",
+)
 
 
 @tagged("post_install", "-at_install", "school_security")
 class TestIsolation(SchoolCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.students = cls._create_students(cls.class_8a, ["Nguyễn An", "Trần Bình"])
+
+    def _own_records(self, model):
+        records = self.env[model].search([("company_id", "=", self.school.id)])
+        self.assertTrue(records)
+        return records
+
     @covers("ORG-01")
     def test_other_school_sees_nothing(self):
         foreigner = self.users["foreign_teacher"]
-        for model in (
-            "school.year",
-            "school.term",
-            "school.class",
-            "school.class.subject",
-            "school.homeroom.assignment",
-            "school.teaching.assignment",
-        ):
+        for model in SCHOOL_MODELS:
             with self.subTest(model=model):
-                own = self.env[model].search([("company_id", "=", self.school.id)])
-                self.assertTrue(own)
+                own = self._own_records(model)
                 self.assertFalse(self.env[model].with_user(foreigner).search([]) & own)
                 self.assertFalse(own.with_user(foreigner)._filtered_access("read"))
+
+    @covers("ORG-01")
+    def test_principal_of_one_school_changes_nothing_in_another(self):
+        self.users["foreign_teacher"].group_ids = [
+            Command.link(self.env.ref("school_core.group_school_principal").id)
+        ]
+        foreigner = self.users["foreign_teacher"]
+        for record, values in (
+            (self.year, {"name": "x"}),
+            (self.class_8a, {"room": "x"}),
+            (self.maths_8a, {"periods": 1}),
+            (self.students[0], {"gender": "male"}),
+        ):
+            with self.subTest(record._name), self.assertRaises(AccessError):
+                record.with_user(foreigner).write(values)
+        with self.assertRaises(AccessError):
+            self.class_8a.with_user(foreigner).copy({"name": "8X"})
+
+    @covers("ORG-01", "ACC-01")
+    def test_switching_the_company_by_rpc_opens_nothing(self):
+        foreigner = self.users["foreign_teacher"]
+        stolen = self.env["school.class"].with_user(foreigner)
+        with self.assertRaises(AccessError):
+            stolen.with_context(allowed_company_ids=self.school.ids).search([])
+
+    @covers("ACC-01")
+    def test_portal_users_see_nothing(self):
+        for role in ("parent", "pupil"):
+            user = new_test_user(
+                self.env,
+                login=role,
+                groups=f"school_core.group_school_{role}",
+                company_id=self.school.id,
+                company_ids=[Command.set(self.school.ids)],
+            )
+            for model in SCHOOL_MODELS:
+                with self.subTest(role=role, model=model), self.assertRaises(AccessError):
+                    self.env[model].with_user(user).search([])
+
+    @covers("ACC-01", "ORG-04")
+    @freeze_time("2026-10-15")
+    def test_rights_follow_the_assignment_at_once(self):
+        """Rule domains are cached for each user, so they must not hold what changes."""
+        old, new = self.users["teacher"], self.users["other_teacher"]
+        pupils = self.env["school.student"]
+
+        def sees(user):
+            return pupils.with_user(user).search([]) == self.students
+
+        self.assertEqual((sees(old), sees(new)), (True, False))
+        lines = (self.maths_8a + self.physical_8a).assignment_ids
+        replacing = lines._replace(self.employees["other_teacher"], date(2026, 10, 16))
+        self.assertEqual((sees(old), sees(new)), (True, False))
+        with freeze_time("2026-10-16"):
+            self.env.invalidate_all()
+            self.assertEqual((sees(old), sees(new)), (False, True))
+            self.employees["other_teacher"].user_id = False
+            self.env.flush_all()
+            self.assertEqual((sees(old), sees(new)), (False, False))
+            self.employees["other_teacher"].user_id = new
+            replacing.write({"date_end": "2026-10-16"})
+        with freeze_time("2026-10-17"):
+            self.assertEqual((sees(old), sees(new)), (False, False))
+
+    @covers("ACC-01", "ORG-04")
+    @freeze_time("2026-10-15")
+    def test_homeroom_rights_follow_the_assignment(self):
+        user = self.users["homeroom"]
+        student = self.students[0].with_user(user)
+        student.gender = "female"
+        self.class_8a.homeroom_ids._replace(self.employees["other_teacher"], date(2026, 10, 15))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            student.write({"gender": "male"})
+
+    @covers("ORG-03")
+    def test_departments(self):
+        departments = self.env["hr.department"]
+        office = departments.create(
+            {"name": "Tổ Văn phòng", "school_kind": "office", "company_id": self.school.id}
+        )
+        science = departments.create(
+            {
+                "name": "Tổ Khoa học tự nhiên",
+                "school_kind": "professional",
+                "company_id": self.school.id,
+                "manager_id": self.employees["head_department"].id,
+            }
+        )
+        group = departments.create(
+            {
+                "name": "Nhóm Toán",
+                "school_kind": "group",
+                "parent_id": science.id,
+                "company_id": self.school.id,
+            }
+        )
+        refused = [
+            (group, {"parent_id": office.id}, "Nhóm Toán: a professional group belongs"),
+            (science, {"manager_id": self.employees["foreign_teacher"].id}, "does not belong"),
+        ]
+        for department, values, message in refused:
+            with (
+                self.subTest(message),
+                self.assertRaisesRegex(ValidationError, message),
+                self.env.cr.savepoint(),
+            ):
+                department.write(values)
