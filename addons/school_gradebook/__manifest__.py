@@ -14,6 +14,10 @@
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],
-        "web.assets_unit_tests": ["school_gradebook/static/tests/**/*"],
+        "web.assets_unit_tests": [
+            "school_gradebook/static/tests/**/*",
+            ("remove", "school_gradebook/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": ["school_gradebook/static/tests/tours/**/*"],
     },
 }

@@ -1,5 +1,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_mark_grid, test_results
-from . import test_mark_grid
 from . import test_rules_tt22
-from . import test_js, test_mark_grid
+from . import test_js, test_tours
