@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged, users
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged, users
 from odoo.tools import mute_logger
 
 from .common import SchoolCommon, covers
@@ -73,6 +73,7 @@ class ImportCase(SchoolCommon):
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-11-16")
 class TestImport(ImportCase):
     @covers("OPS-01", "PUP-01")
     def test_a_school_from_its_own_spreadsheets(self):
@@ -302,6 +303,7 @@ class TestImport(ImportCase):
 
 
 @tagged("post_install", "-at_install", "school_security")
+@freeze_time("2026-11-16")
 class TestImportRights(ImportCase):
     def test_each_role_imports_its_kinds_only(self):
         for login, sheet, allowed in (
@@ -368,6 +370,7 @@ class TestImportRights(ImportCase):
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-11-16")
 class TestImportFiles(ImportCase, HttpCase):
     @users("secretary")
     def test_templates_are_read_back_by_the_importer(self):
