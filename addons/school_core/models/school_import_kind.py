@@ -108,7 +108,8 @@ class SchoolImportKind(models.AbstractModel):
 
     def _refuse_duplicates(self, run, table):
         for row in table.rows:
-            if not self._kind_key or self._kind_key[0] not in row.values:
+            known = all(name in row.values for name in self._kind_key if name in row.cells)
+            if not known or not self._kind_key or self._kind_key[0] not in row.values:
                 continue
             key = (self._kind, *(fold(show(row.values.get(name))) for name in self._kind_key))
             sheet, number = run.keys.setdefault(key, (table.sheet.name, row.number))

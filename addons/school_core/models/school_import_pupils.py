@@ -266,7 +266,7 @@ class SchoolImportPupils(models.AbstractModel):
         for relation in RELATIONS:
             name = row.values.get(f"{relation}_name")
             for part in ("phone", "occupation", "email"):
-                if not name and f"{relation}_{part}" in row.values:
+                if f"{relation}_name" not in row.cells and f"{relation}_{part}" in row.values:
                     add_problem(table, row, f"{relation}_{part}", "guardian_without_name")
             person = (fold(name or ""), row.values.get(f"{relation}_phone"))
             if name and all(person) and person in seen:

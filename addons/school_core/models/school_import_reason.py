@@ -75,7 +75,7 @@ class SchoolImportReason(models.AbstractModel):
             "several_staff": lambda: _(
                 "Several members of the staff have this name; use the code."
             ),
-            "no_pupils": lambda: _("No pupil of the school has this code."),
+            "no_pupils": lambda: _("There is no pupil with this code whom you may see."),
             "no_subject": lambda: _("No subject has this name or code."),
             "no_plan": lambda: _("%(subject)s is not in the subject plan of the class.", **params),
             "no_grade": lambda: _("The school has no such grade."),

@@ -184,14 +184,14 @@ class SchoolImportStaff(models.AbstractModel):
 
     def _load_users(self, run, table, rows, known, groups):
         """Make the users of the rows that give a new login."""
-        rows = [row for row in rows if row.values.get("login")]
+        rows = [row for row in rows if "login" in row.values and "staff_code" in row.values]
         Users = self.env["res.users"].with_context(no_reset_password=True, active_test=False)
         logins = [row.values["login"].lower() for row in rows]
         users = {user.login: user for user in Users.search([("login", "in", logins)])}
         new = []
         for row in rows:
             login = row.values["login"].lower()
-            employee = known.get(row.values.get("staff_code"))
+            employee = known.get(row.values["staff_code"])
             user = users.get(login)
             if user and (not employee or employee.user_id != user):
                 add_problem(table, row, "login", "login_taken")

@@ -103,10 +103,12 @@ class SchoolImportConduct(models.AbstractModel):
         wanted = []
         for row in rows:
             school_class = self._refer(run, table, row, "class", classes, "classes")
-            student = self._refer_student(run, table, row, students)
             sheet = sheets.get((school_class, row.values.get("term")))
             if school_class and "term" in row.values and not sheet:
-                add_problem(table, row, "class", "no_conduct_sheet")
+                # Whoever is not the homeroom teacher does not see the sheet either.
+                add_problem(table, row, "class", "not_your_class")
+                continue
+            student = self._refer_student(run, table, row, students)
             if sheet and student:
                 wanted.append((sheet, student, row))
         return wanted
@@ -184,7 +186,6 @@ class SchoolImportConduct(models.AbstractModel):
             "not_your_class": lambda: _(
                 "Only today's homeroom teacher of the class imports conduct and absences."
             ),
-            "no_conduct_sheet": lambda: _("The class has no conduct sheet for the term."),
             "too_many_absences": lambda: _(
                 "A number of sessions lies between 0 and %(limit)s.", **params
             ),

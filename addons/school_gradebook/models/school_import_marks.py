@@ -102,17 +102,22 @@ class SchoolImportMarks(models.AbstractModel):
             (sheet.class_id, sheet.subject_id, str(sheet.term_id.number)): sheet
             for sheet in self.env["school.mark.sheet"].search([("year_id", "=", run.year.id)])
         }
+        plans = self._plan_lookup(run)
         wanted = []
         for row in rows:
             school_class = self._refer(run, table, row, "class", classes, "classes")
             subject = self._refer_subject(table, row, subjects)
-            student = self._refer_student(run, table, row, students)
             sheet = sheets.get((school_class, subject, row.values.get("term")))
             if school_class and subject and "term" in row.values and not sheet:
-                if run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
+                if (school_class, subject) in plans:
+                    # The class has the subject; the user may not see its marks.
+                    add_problem(table, row, "subject", "not_your_sheet")
+                elif run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
                     row.is_valid = False
                 else:
                     add_problem(table, row, "subject", "no_plan", subject=subject.name)
+                continue
+            student = self._refer_student(run, table, row, students)
             if sheet and student:
                 wanted.append((sheet, student, row))
         return wanted
