@@ -45,7 +45,11 @@ class HrDepartment(models.Model):
         for department in self:
             # sudo: only the company of the head is compared.
             head_sudo = department.manager_id.sudo()
-            if head_sudo and department.company_id and head_sudo.company_id != department.company_id:
+            if (
+                head_sudo
+                and department.company_id
+                and head_sudo.company_id != department.company_id
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(employee)s does not belong to the staff of %(school)s.",

@@ -21,7 +21,6 @@ class SchoolAssignmentMixin(models.AbstractModel):
 
     teacher_id = fields.Many2one(
         comodel_name="hr.employee",
-        string="Teacher",
         required=True,
         index=True,
         check_company=True,

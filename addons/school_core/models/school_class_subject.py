@@ -26,9 +26,7 @@ class SchoolClassSubject(models.Model):
         ondelete="restrict",
     )
     sequence = fields.Integer(related="subject_id.sequence", store=True)
-    kind = fields.Selection(
-        SUBJECT_KINDS, compute="_compute_kind", store=True, readonly=False
-    )
+    kind = fields.Selection(SUBJECT_KINDS, compute="_compute_kind", store=True, readonly=False)
     periods = fields.Integer(
         compute="_compute_periods",
         store=True,
@@ -47,7 +45,13 @@ class SchoolClassSubject(models.Model):
     )
 
     teacher_ids = fields.Many2many(
-        comodel_name="hr.employee", string="Teachers", compute="_compute_teacher_ids"
+        comodel_name="hr.employee",
+        string="Teachers",
+        compute="_compute_teacher_ids",
+        compute_sudo=True,
+    )
+    teacher_names = fields.Char(
+        string="Taught by", compute="_compute_teacher_ids", compute_sudo=True
     )
 
     _uniq_subject = models.UniqueIndex(
@@ -72,6 +76,7 @@ class SchoolClassSubject(models.Model):
             plan.teacher_ids = plan.assignment_ids.filtered(
                 lambda line, day=day: line._holds_on(day)
             ).teacher_id
+            plan.teacher_names = ", ".join(plan.teacher_ids.mapped("name"))
 
     # Two methods: where one field of a compute is given at creation, the others are not computed.
     @api.depends("class_id", "subject_id")

@@ -11,6 +11,4 @@ class SchoolGrade(models.Model):
     number = fields.Integer(required=True, help="1 to 12.")
     level_id = fields.Many2one(comodel_name="school.level", required=True, index=True)
 
-    _uniq_number = models.UniqueIndex(
-        "(level_id, number)", "A level has each grade only once."
-    )
+    _uniq_number = models.UniqueIndex("(level_id, number)", "A level has each grade only once.")

@@ -20,7 +20,9 @@ class SchoolSubject(models.Model):
     kind = fields.Selection(SUBJECT_KINDS, required=True, default="score")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(comodel_name="res.company", string="School", index="btree_not_null")
+    company_id = fields.Many2one(
+        comodel_name="res.company", string="School", index="btree_not_null"
+    )
 
     _uniq_code = models.UniqueIndex(
         "(code, company_id) NULLS NOT DISTINCT", "This subject code is used already."

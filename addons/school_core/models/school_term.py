@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import itertools
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -79,7 +81,7 @@ class SchoolTerm(models.Model):
                 )
         for year in self.year_id:
             terms = year.term_ids.sorted("number")
-            for former, latter in zip(terms, terms[1:], strict=False):
+            for former, latter in itertools.pairwise(terms):
                 if latter.date_start <= former.date_end:
                     raise ValidationError(
                         self.env._(

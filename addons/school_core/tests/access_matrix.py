@@ -139,7 +139,9 @@ class AccessMatrixCase(SchoolCommon):
         return {
             name
             for name, model in self.env.registry.items()
-            if model._original_module == self.module and not model._abstract and not model._transient
+            if model._original_module == self.module
+            and not model._abstract
+            and not model._transient
         }
 
     def _matrix_scopes(self, model):

@@ -30,6 +30,11 @@ class TestSchoolAssignment(SchoolCommon):
     @covers("ORG-04")
     @freeze_time("2026-10-15")
     def test_replacement_closes_the_former_line(self):
+        replacements = self.env["school.assignment.replace"].with_user(self.users["vice_academic"])
+        proposed = replacements.with_context(
+            active_model=self.teaching._name, active_ids=self.teaching.ids
+        ).onchange({}, [], {"teaching_assignment_ids": {}, "company_id": {}})["value"]
+        self.assertEqual(proposed["company_id"], self.school.id)
         wizard = Form(
             self.env["school.assignment.replace"]
             .with_user(self.users["vice_academic"])
@@ -42,7 +47,9 @@ class TestSchoolAssignment(SchoolCommon):
         former, latter = self.maths_8a.assignment_ids.sorted("date_start")
         self.assertEqual(former, self.teaching)
         self.assertEqual(former.teacher_id, self.teacher)
-        self.assertEqual((latter.teacher_id, latter.date_start), (self.other_teacher, date(2026, 11, 2)))
+        self.assertEqual(
+            (latter.teacher_id, latter.date_start), (self.other_teacher, date(2026, 11, 2))
+        )
         self.assertEqual((former.state, latter.state), ("current", "coming"))
         self.assertEqual(self.maths_8a.teacher_ids, self.teacher)
         with freeze_time("2026-11-02"):
@@ -85,7 +92,9 @@ class TestSchoolAssignment(SchoolCommon):
             with self.subTest(condition):
                 self.assertEqual(classes.search([*own, condition]), found)
         with freeze_time("2028-01-01"):
-            self.assertEqual(classes.search([*own, ("homeroom_id", "=", homeroom.id)]), self.class_8a)
+            self.assertEqual(
+                classes.search([*own, ("homeroom_id", "=", homeroom.id)]), self.class_8a
+            )
             self.env.invalidate_all()
             self.assertEqual(self.class_8a.homeroom_id, homeroom)
 

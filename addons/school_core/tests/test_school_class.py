@@ -17,9 +17,7 @@ class TestSchoolClass(SchoolCommon):
         for name in ("8A10", "8A2", "8Đ", "8D"):
             self._create_class(name)
         classes = self.env["school.class"].search([("year_id", "=", self.year.id)])
-        self.assertEqual(
-            classes.mapped("name"), ["8A", "8A2", "8A10", "8B", "8D", "8Đ"]
-        )
+        self.assertEqual(classes.mapped("name"), ["8A", "8A2", "8A10", "8B", "8D", "8Đ"])
 
     @covers("ORG-03")
     def test_pupils_are_sorted_by_given_name(self):
@@ -52,6 +50,18 @@ class TestSchoolClass(SchoolCommon):
         self._create_students(self.class_8a, ["Lê Chi"])
         self.assertTrue(self.class_8a.is_oversized)
         self.assertEqual(self.class_8a.with_user(self.users["other_teacher"]).student_count, 3)
+
+    @covers("ORG-03", "ORG-04")
+    @freeze_time("2026-10-15")
+    def test_every_teacher_opens_the_form_of_every_class(self):
+        for login in ("other_teacher", "vice_academic", "clerk"):
+            with self.subTest(login):
+                form = Form(self.class_8a.with_user(self.users[login]))
+                self.assertEqual(form.homeroom_id.name, self.employees["homeroom"].name)
+                lines = self.class_8a.with_user(self.users[login]).subject_ids
+                self.assertEqual(
+                    lines.mapped("teacher_names"), [self.employees["teacher"].name] * 2
+                )
 
     @covers("ORG-03")
     def test_class_of_a_level_that_the_school_does_not_teach(self):
@@ -121,7 +131,9 @@ class TestSubjectPlan(SchoolCommon):
 
     @covers("ORG-03")
     def test_chosen_subjects_of_upper_secondary(self):
-        self.school.school_level_ids = [Command.link(self.env.ref("school_core.school_level_thpt").id)]
+        self.school.school_level_ids = [
+            Command.link(self.env.ref("school_core.school_level_thpt").id)
+        ]
         class_10 = self._create_class("10A1", grade=self.env.ref("school_core.school_grade_10"))
         wizard = self.env["school.class.plan"].create({"class_ids": class_10.ids})
         physics = self.env.ref("school_core.school_subject_ly")

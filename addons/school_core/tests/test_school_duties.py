@@ -110,7 +110,9 @@ class TestSchoolSettings(SchoolCommon):
     @covers("ORG-01")
     def test_principal_keeps_the_settings_of_the_own_school(self):
         school = self.school.with_user(self.users["principal"])
-        school.write({"phone": "028 3822 1234", "street": "1 Lê Duẩn", "school_abbreviation": "kdg"})
+        school.write(
+            {"phone": "028 3822 1234", "street": "1 Lê Duẩn", "school_abbreviation": "kdg"}
+        )
         self.assertEqual(self.school.street, "1 Lê Duẩn")
         for values in (
             {"school_level_ids": [Command.clear()]},
@@ -152,7 +154,9 @@ class TestSchoolSettings(SchoolCommon):
         self.school.school_authority_id = commune
         self.assertEqual(province.school_count, 1)
         with self.assertRaisesRegex(UserError, "only a commune's office"):
-            authorities.create({"name": "X", "code": "X", "kind": "commune", "parent_id": commune.id})
+            authorities.create(
+                {"name": "X", "code": "X", "kind": "commune", "parent_id": commune.id}
+            )
 
     @covers("ORG-01", "ACC-01")
     def test_officer_reads_the_schools_of_the_authority_from_the_moment_of_the_posting(self):

@@ -127,9 +127,7 @@ def week_of(day: date, weeks: Iterable[Week]) -> int | None:
 def end_of_weeks(start: date, count: int, calendar: Calendar) -> date:
     """Return the Sunday that ends the ``count``-th teaching week from ``start`` on."""
     term = Term(1, start, start + (count + 20) * ONE_WEEK, count)
-    return next(
-        week.sunday for week in teaching_weeks([term], calendar) if week.number == count
-    )
+    return next(week.sunday for week in teaching_weeks([term], calendar) if week.number == count)
 
 
 def national_holidays(start: date, end: date) -> dict[date, str]:

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 
 class SchoolAssignmentReplace(models.TransientModel):
@@ -19,9 +19,7 @@ class SchoolAssignmentReplace(models.TransientModel):
         required=True,
         domain="[('company_id', '=', company_id)]",
     )
-    date = fields.Date(
-        string="Takes over from", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date(string="Takes over from", required=True, default=fields.Date.context_today)
 
     @api.model
     def default_get(self, fields):
@@ -34,7 +32,7 @@ class SchoolAssignmentReplace(models.TransientModel):
             assignments = self.env[self.env.context["active_model"]].browse(
                 self.env.context.get("active_ids", [])
             )
-            values[name] = assignments.ids
+            values[name] = [Command.set(assignments.ids)]
             values["company_id"] = assignments.company_id[:1].id
         return values
 
