@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SchoolBookColumn(models.Model):
@@ -17,8 +17,3 @@ class SchoolBookColumn(models.Model):
     sequence = fields.Integer(default=10)
 
     _uniq_code = models.UniqueIndex("(kind_id, code)", "The book has this column already.")
-
-    @api.depends("name", "kind_id")
-    def _compute_display_name(self):
-        for column in self:
-            column.display_name = f"{column.kind_id.name}: {column.name}"

@@ -22,13 +22,12 @@ class SchoolTrail(models.Model):
     _auto = False
     _log_access = False
     _order = "id desc"
-    _rec_name = "field"
 
     company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)
     chain = fields.Char(readonly=True)
     seq = fields.Integer(string="Number in Chain", readonly=True)
     model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(string="Record", model_field="model", readonly=True)
+    res_id = fields.Integer(string="Record", readonly=True)
     operation = fields.Selection(
         [
             ("baseline", "Value at the Start of the Trail"),
@@ -49,9 +48,12 @@ class SchoolTrail(models.Model):
     client = fields.Char(string="Program", readonly=True)
     origin = fields.Char(string="Technical Origin", readonly=True)
     reason = fields.Char(readonly=True)
-    at = fields.Datetime(string="Time", readonly=True)
+    at = fields.Datetime(string="Moment", readonly=True)
     hash = fields.Char(readonly=True)
 
+    at_label = fields.Char(
+        string="Time", compute="_compute_labels", help="In the time of Viet Nam."
+    )
     model_label = fields.Char(string="Book", compute="_compute_labels")
     field_label = fields.Char(string="Column", compute="_compute_labels")
     old_label = fields.Char(string="Before", compute="_compute_labels")
@@ -62,7 +64,7 @@ class SchoolTrail(models.Model):
         self._install()
 
     @api.depends_context("lang")
-    @api.depends("model", "field", "old", "new", "origin")
+    @api.depends("model", "field", "old", "new", "origin", "at")
     def _compute_labels(self):
         origins = dict(self._origins())
         for (model, field_name), rows in self.grouped(lambda row: (row.model, row.field)).items():
@@ -74,6 +76,7 @@ class SchoolTrail(models.Model):
                 values = {*rows.mapped("old"), *rows.mapped("new")} - {False}
                 shown = target._trail_display(field_name, values)
             for row in rows:
+                row.at_label = local_time(self.env, row.at, with_seconds=True)
                 row.model_label = (
                     self.env["ir.model"]._get(model).name if target is not None else model
                 )
@@ -81,6 +84,11 @@ class SchoolTrail(models.Model):
                 row.old_label = shown.get(row.old, row.old)
                 row.new_label = shown.get(row.new, row.new)
                 row.origin_label = origins.get(row.origin, row.origin)
+
+    @api.depends("field_label", "at_label")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.field_label}, {row.at_label}"
 
     @api.model
     def _origins(self):
@@ -168,7 +176,7 @@ class SchoolTrail(models.Model):
         return [
             {
                 "id": row.id,
-                "at": local_time(self.env, row.at, with_seconds=True),
+                "at": row.at_label,
                 "user": row.user_id.name or self.env._("Database user %(name)s", name=row.db_user),
                 "field": row.field,
                 "label": row.field_label,
