@@ -18,6 +18,7 @@ from . import (
     res_company,
     res_partner,
     res_groups,
+    resource_calendar_leaves,
     res_users,
     hr_department,
     hr_employee,

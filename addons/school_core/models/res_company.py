@@ -156,12 +156,11 @@ class ResCompany(models.Model):
                 ("date_from", "<", self._school_midnight(date_end + timedelta(days=1))),
             ]
         )
-        zone = pytz.timezone(working_hours.tz or TIMEZONE)
-        holidays = set()
-        for leave in leaves:
-            first = pytz.utc.localize(leave.date_from).astimezone(zone).date()
-            last = pytz.utc.localize(leave.date_to).astimezone(zone).date()
-            holidays.update(first + timedelta(days=i) for i in range((last - first).days + 1))
+        holidays = {
+            leave.school_first_day + timedelta(days=i)
+            for leave in leaves
+            for i in range((leave.school_last_day - leave.school_first_day).days + 1)
+        }
         weekdays = {int(line.dayofweek) for line in working_hours.attendance_ids}
         return Calendar(
             weekdays=frozenset(weekdays or range(5)),

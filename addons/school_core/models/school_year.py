@@ -180,9 +180,8 @@ class SchoolYear(models.Model):
                     "name": name,
                     "calendar_id": calendar.id,
                     "company_id": self.company_id.id,
-                    "date_from": self.company_id._school_midnight(day),
-                    "date_to": self.company_id._school_midnight(day + timedelta(days=1))
-                    - timedelta(seconds=1),
+                    "school_first_day": day,
+                    "school_last_day": day,
                 }
                 for day, name in proposed.items()
                 if day not in known

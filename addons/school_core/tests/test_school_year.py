@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date
+from datetime import date, datetime
 
 from freezegun import freeze_time
 from psycopg2.errors import ExclusionViolation
@@ -48,12 +48,28 @@ class TestSchoolYear(SchoolCommon):
         year.action_fill_holidays()
         self.assertEqual(leaves.search(action["domain"]), found)
         tet = found.filtered(lambda leave: leave.name == "Tết Nguyên Đán")
-        tet.date_to = "2027-02-14 16:00:00"
+        tet.school_last_day = "2027-02-14"
         self.assertIsNone(year.week_of(date(2027, 2, 10)))
         with self.assertRaises(AccessError):
             found[0].with_user(self.users["teacher"]).unlink()
         other_year = self._create_year(self.other_school)
         self.assertTrue(other_year._is_working_day(date(2027, 4, 16)))
+
+    @covers("ORG-02")
+    def test_day_off_is_entered_by_days(self):
+        leaves = self.env["resource.calendar.leaves"].with_user(self.users["principal"])
+        view = "school_core.resource_calendar_leaves_view_list"
+        context = self.year.action_view_holidays()["context"]
+        with Form(leaves.with_context(**context), view=view) as form:
+            form.name = "Nghỉ bão"
+            form.school_first_day = "2026-10-01"
+            form.school_last_day = "2026-10-02"
+        self.assertEqual(form.record.date_from, datetime(2026, 9, 30, 17))
+        self.assertEqual(form.record.date_to, datetime(2026, 10, 2, 16, 59, 59))
+        self.assertFalse(self.year._is_working_day(date(2026, 10, 2)))
+        self.assertTrue(self.year._is_working_day(date(2026, 10, 5)))
+        with self.assertRaisesRegex(ValidationError, "Nghỉ bão: the last day"):
+            form.record.school_last_day = "2026-09-30"
 
     @covers("ORG-02")
     def test_leave_days_are_local_days(self):
