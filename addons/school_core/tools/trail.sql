@@ -74,6 +74,8 @@ DECLARE
     link varchar;
     number integer;
     digest varchar;
+    numbers integer[] := '{}';
+    digests varchar[] := '{}';
     by_user integer := nullif(current_setting('school.uid', true), '')::integer;
     by_client varchar := nullif(current_setting('application_name'), '');
     by_origin varchar := nullif(current_setting('school.origin', true), '');
@@ -99,17 +101,23 @@ BEGIN
             change.class_id, change.student_id, change.scope, change.field, change.old, change.new,
             by_user, session_user, by_client, by_origin, because, moment, digest
         );
-        INSERT INTO school_trail (
-            company_id, chain, seq, model, res_id, operation, class_id, student_id, scope, field,
-            old, new, user_id, db_user, client, origin, reason, at, hash
-        ) VALUES (
-            company, link, number, change.model, change.res_id, change.operation, change.class_id,
-            change.student_id, change.scope, change.field, change.old, change.new, by_user,
-            session_user, by_client, by_origin, because, moment, digest
-        );
+        numbers := numbers || number;
+        digests := digests || digest;
     END LOOP;
     UPDATE school_trail_head AS head SET seq = number, hash = digest
     WHERE head.company_id = company AND head.chain = link;
+    -- one statement for all of them costs half as much as one for each
+    INSERT INTO school_trail (
+        company_id, chain, seq, model, res_id, operation, class_id, student_id, scope, field, old,
+        new, user_id, db_user, client, origin, reason, at, hash
+    ) SELECT
+        c.company_id, c.chain, c.seq, c.model, c.res_id, c.operation, c.class_id, c.student_id,
+        c.scope, c.field, c.old, c.new, by_user, session_user, by_client, by_origin, because,
+        moment, c.hash
+    FROM ROWS FROM (unnest(changes), unnest(numbers), unnest(digests)) AS c (
+        company_id, chain, model, res_id, operation, class_id, student_id, scope, field, old, new,
+        seq, hash
+    );
 END $$;
 
 CREATE OR REPLACE FUNCTION school_trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
