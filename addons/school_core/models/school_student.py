@@ -56,7 +56,6 @@ class SchoolStudent(models.Model):
     code = fields.Char(string="Pupil Code", required=True, copy=False)
     birth_date = fields.Date()
     gender = fields.Selection([("male", "Male"), ("female", "Female")])
-    ethnic_group_id = fields.Many2one(comodel_name="school.ethnic.group")
 
     # classes
     class_id = fields.Many2one(
@@ -106,6 +105,9 @@ class SchoolStudent(models.Model):
     moet_code = fields.Char(related="private_ids.moet_code", related_sudo=False, readonly=False)
     identity_number = fields.Char(
         related="private_ids.identity_number", related_sudo=False, readonly=False
+    )
+    ethnic_group_id = fields.Many2one(
+        related="private_ids.ethnic_group_id", related_sudo=False, readonly=False
     )
     birth_place = fields.Char(related="private_ids.birth_place", related_sudo=False, readonly=False)
     home_town = fields.Char(related="private_ids.home_town", related_sudo=False, readonly=False)
@@ -215,7 +217,7 @@ class SchoolStudent(models.Model):
 
         return [
             (label(self._fields["birth_date"]), Domain("birth_date", "=", False)),
-            (label(self._fields["ethnic_group_id"]), Domain("ethnic_group_id", "=", False)),
+            (label(private["ethnic_group_id"]), lacks("ethnic_group_id")),
             (label(self._fields["gender"]), Domain("gender", "=", False)),
             (label(private["permanent_address"]), lacks("street") & lacks("ward")),
             (label(private["policy_status"]), lacks("policy_status")),
@@ -233,8 +235,8 @@ class SchoolStudent(models.Model):
 
     @api.depends(
         "birth_date",
-        "ethnic_group_id",
         "gender",
+        "private_ids.ethnic_group_id",
         "private_ids.street",
         "private_ids.ward",
         "private_ids.policy_status",

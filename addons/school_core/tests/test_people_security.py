@@ -13,6 +13,7 @@ PRIVATE_FIELDS = (
     "moet_code",
     "identity_number",
     "birth_place",
+    "ethnic_group_id",
     "home_town",
     "religion",
     "policy_ids",
