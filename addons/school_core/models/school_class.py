@@ -219,20 +219,6 @@ class SchoolClass(models.Model):
         )
         return self.env["school.student"].search([("enrollment_ids", "any", present)])
 
-    def _size_on(self, day):
-        """Return ``{class_id: number of pupils}`` on ``day``, from the enrolments."""
-        # sudo: how many pupils a class has is no secret within the school; who they are, is.
-        counts = (
-            self.env["school.enrollment"]
-            .sudo()
-            ._read_group(
-                [("class_id", "in", self.ids), *self._present_domain(day)],
-                ["class_id"],
-                ["__count"],
-            )
-        )
-        return {**dict.fromkeys(self.ids, 0), **{line.id: count for line, count in counts}}
-
     def _fill_plan(self, choices=("compulsory",), subjects=None):
         """Add the subjects of the curriculum that the plan of each class still lacks.
 

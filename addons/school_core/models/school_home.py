@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 #: The order in which lines are shown.
 TONES = ("late", "todo", "info", "done")
@@ -36,7 +37,7 @@ class SchoolHome(models.AbstractModel):
         return [
             *self._lines_year(year),
             *self._lines_plan(year),
-            *self._lines_pupils(),
+            *self._lines_pupils(year),
             *self._lines_activities(),
         ]
 
@@ -137,19 +138,23 @@ class SchoolHome(models.AbstractModel):
         ]
 
     @api.model
-    def _lines_pupils(self):
+    def _lines_pupils(self, year):
         """Pupils who lack the minimum of data (TM Điều 7.1): the own class's, or the school's."""
         missing = Domain([("missing_items", "!=", False), ("class_id", "!=", False)])
         if not self._is_one_of(KEEPERS_OF_PUPILS):
             if not self._is_one_of(("homeroom",)):
                 return []
             missing &= Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
+        today, deadline = fields.Date.context_today(self), year.pupil_data_deadline
         return self._line(
             "pupil_missing_data",
             self.env._("Pupils whose data are incomplete"),
             self.env["school.student"].search_count(missing),
             "school_core.school_student_action_missing",
-            tone="info",
+            tone="info" if not deadline else "late" if deadline < today else "todo",
+            detail=self.env._("To be completed by %(date)s", date=format_date(self.env, deadline))
+            if deadline
+            else "",
             domain=list(missing),
             context={"search_default_group_class": 1},
         )

@@ -1,10 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from functools import partial
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, Query
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
@@ -31,6 +28,7 @@ class SchoolStudent(models.Model):
     _description = "Pupil"
     _inherit = ["school.name.mixin", "school.trail.mixin", "avatar.mixin"]
     _order = "name_key, id"
+
     _trail_fields = ("name", "code", "birth_date", "gender", "school_id", "active")
     _trail_company = "school_id"
     _trail_student = "id"
@@ -58,23 +56,6 @@ class SchoolStudent(models.Model):
     gender = fields.Selection([("male", "Male"), ("female", "Female")])
 
     # classes
-    class_id = fields.Many2one(
-        comodel_name="school.class",
-        compute="_compute_class_id",
-        search="_search_class_id",
-        compute_sudo=True,
-        help="The class that the pupil is in today.",
-    )
-    status = fields.Selection(
-        [("none", "Not Admitted Yet"), ("enrolled", "In a Class"), ("left", "Left")],
-        compute="_compute_class_id",
-        compute_sudo=True,
-    )
-    class_number = fields.Integer(
-        compute="_compute_class_number",
-        compute_sudo=True,
-        help="The pupil's place in today's list of the class (số thứ tự).",
-    )
     enrollment_ids = fields.One2many(comodel_name="school.enrollment", inverse_name="student_id")
     movement_ids = fields.One2many(
         comodel_name="school.movement", inverse_name="student_id", groups=IDENTITY_GROUPS
@@ -127,142 +108,18 @@ class SchoolStudent(models.Model):
     disability = fields.Selection(
         related="private_ids.disability", related_sudo=False, readonly=False
     )
-    missing_items = fields.Char(
-        compute="_compute_missing_items",
-        search="_search_missing_items",
-        compute_sudo=True,
-        groups=CONTACT_GROUPS,
-        help="What is missing of the minimum of data (TM Điều 7.1).",
-    )
-
     _uniq_code = models.UniqueIndex("(school_id, code)", "Another pupil has this code.")
 
     def _default_nationality_id(self):
         return self.env["school.student.private"]._default_nationality_id()
 
+    @api.depends("guardian_ids.phone")
     def _compute_guardian_phone(self):
         for student in self:
             phone = next((g.phone for g in student.guardian_ids if g.phone), False)
             student.guardian_phone = phone and phone_format(
                 phone, "VN", 84, force_format="NATIONAL", raise_exception=False
             )
-
-    @api.depends("enrollment_ids.date_start", "enrollment_ids.date_end", "enrollment_ids.class_id")
-    def _compute_class_id(self):
-        today = fields.Date.context_today(self)
-        for student in self:
-            enrollments = student.enrollment_ids
-            current = enrollments.filtered(
-                lambda line: line.date_start <= today and not (line.date_end or today) < today
-            )
-            student.class_id = current.class_id
-            if current:
-                student.status = "enrolled"
-            else:
-                past = enrollments.filtered(lambda line: line.date_start <= today)
-                student.status = "left" if past else "none"
-
-    @api.depends("class_id")
-    def _compute_class_number(self):
-        classmates = self.search([("class_id", "in", self.class_id.ids)])
-        numbers = {
-            student.id: number
-            for group in classmates.grouped("class_id").values()
-            for number, student in enumerate(group, 1)
-        }
-        for student in self:
-            student.class_number = numbers.get(student.id, 0)
-
-    def _search_class_id(self, operator, value):
-        current = Domain(self.env["school.class"]._present_domain(fields.Date.context_today(self)))
-        if operator in ("any", "any!"):
-            return Domain("enrollment_ids", "any!", current & Domain("class_id", operator, value))
-        if operator != "in":
-            return NotImplemented
-        domain = Domain(
-            "enrollment_ids", "any!", current & Domain("class_id", "in", [v for v in value if v])
-        )
-        if False in value:
-            domain |= ~Domain("enrollment_ids", "any!", current)
-        return domain
-
-    def _field_to_sql(self, alias: str, field_expr: str, query: Query | None = None) -> SQL:
-        """Override to sort and group pupils by the class they are in today."""
-        if field_expr != "class_id":
-            return super()._field_to_sql(alias, field_expr, query)
-        column = partial(self.env["school.enrollment"]._field_to_sql, "e")
-        return SQL(
-            """(SELECT %(class_id)s FROM school_enrollment e
-                 WHERE %(student_id)s = %(id)s AND %(start)s <= %(today)s
-                   AND (%(end)s IS NULL OR %(end)s >= %(today)s))""",
-            class_id=column("class_id"),
-            student_id=column("student_id"),
-            start=column("date_start"),
-            end=column("date_end"),
-            id=SQL.identifier(alias, "id"),
-            today=fields.Date.context_today(self),
-        )
-
-    # TM Điều 7.1 in the order of the circular: what is asked, and where it is missing.
-    @api.model
-    def _minimum_data(self):
-        """Return ``[(label, domain of the pupils who lack it)]``."""
-        private = self.env["school.student.private"]._fields
-
-        def label(field):
-            return field._description_string(self.env)
-
-        def lacks(name):
-            return ~Domain("private_ids", "any!", Domain(name, "!=", False))
-
-        return [
-            (label(self._fields["birth_date"]), Domain("birth_date", "=", False)),
-            (label(private["ethnic_group_id"]), lacks("ethnic_group_id")),
-            (label(self._fields["gender"]), Domain("gender", "=", False)),
-            (label(private["permanent_address"]), lacks("street") & lacks("ward")),
-            (label(private["policy_status"]), lacks("policy_status")),
-            (label(self._fields["guardian_ids"]), ~Domain("guardian_ids", "any!", Domain.TRUE)),
-            (
-                self.env._("Contact phone"),
-                lacks("phone")
-                & ~Domain(
-                    "guardian_ids",
-                    "any!",
-                    Domain("partner_id", "any!", Domain("phone", "!=", False)),
-                ),
-            ),
-        ]
-
-    @api.depends(
-        "birth_date",
-        "gender",
-        "private_ids.ethnic_group_id",
-        "private_ids.street",
-        "private_ids.ward",
-        "private_ids.policy_status",
-        "private_ids.phone",
-        "guardian_ids.partner_id.phone",
-    )
-    def _compute_missing_items(self):
-        missing = {label: self.filtered_domain(domain) for label, domain in self._minimum_data()}
-        for student in self:
-            student.missing_items = ", ".join(
-                label for label, students in missing.items() if student in students
-            )
-
-    def _search_missing_items(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        # The field says of the pupil's data only whether they are there, so it looks behind
-        # the rules of the private data; its groups keep other teachers out.
-        lacking = Domain.OR(domain for _label, domain in self._minimum_data())
-        asked = [Domain.FALSE]
-        for wanted in value:
-            if not wanted:
-                asked.append(~lacking)
-            else:
-                asked.extend(d for label, d in self._minimum_data() if label == wanted)
-        return Domain.OR(asked)
 
     @api.depends("name", "code")
     @api.depends_context("formatted_display_name")
@@ -399,16 +256,3 @@ class SchoolStudent(models.Model):
             if parts.get(key) != "whole":
                 parts[key] = exemption.part
         return parts
-
-    def action_move(self):
-        """Open the movement dialog for these pupils."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "school_core.school_movement_batch_action"
-        )
-        kinds = {"none": "admission", "enrolled": "class_transfer", "left": "return"}
-        statuses = set(self.mapped("status"))
-        action["context"] = {
-            "default_student_ids": self.ids,
-            "default_kind": kinds[statuses.pop()] if len(statuses) == 1 else "class_transfer",
-        }
-        return action

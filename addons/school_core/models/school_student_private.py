@@ -55,9 +55,7 @@ class SchoolStudentPrivate(models.Model):
     identity_number = fields.Char(
         string="Personal Identity Number", copy=False, groups=IDENTITY_GROUPS
     )
-    ethnic_group_id = fields.Many2one(
-        comodel_name="school.ethnic.group", groups=IDENTITY_GROUPS
-    )
+    ethnic_group_id = fields.Many2one(comodel_name="school.ethnic.group", groups=IDENTITY_GROUPS)
     birth_place = fields.Char(string="Place of Birth", groups=IDENTITY_GROUPS)
     home_town = fields.Char(groups=IDENTITY_GROUPS)
     nationality_id = fields.Many2one(

@@ -49,6 +49,10 @@ class SchoolYear(models.Model):
         required=True,
         copy=False,
     )
+    pupil_data_deadline = fields.Date(
+        string="Deadline of Pupils' Data",
+        help="By this day the minimum of data of every pupil is to be complete (TM Điều 7.1).",
+    )
     term_ids = fields.One2many(
         comodel_name="school.term",
         inverse_name="year_id",

@@ -91,6 +91,19 @@ class TestPeopleMovements(PeopleMovementsCommon):
                 self.assertEqual(sizes, {self.class_8a.id: size_a, self.class_8b.id: size_b})
 
     @covers("PUP-02")
+    def test_class_sizes_of_a_day_are_shown(self):
+        self.an.gender = "female"
+        self._move(self.an + self.binh, "admission", "2026-09-05", self.class_8a)
+        self._move(self.an, "transfer_out", "2026-10-12")
+        for day, expected in (("2026-10-12", (2, 2, 1)), ("2026-10-13", (2, 1, 0))):
+            wizard = self.env["school.class.size"].with_user(self.users["principal"])
+            action = wizard.create({"day": day}).action_show()
+            classes = self.env["school.class"].with_user(self.users["principal"])
+            shown = classes.with_context(**action["context"]).search(action["domain"])
+            shown = shown.filtered(lambda c: c.name == "8A")
+            self.assertEqual((shown.size_at_start, shown.size_on_day, shown.girls_on_day), expected)
+
+    @covers("PUP-02")
     def test_impossible_movements_are_refused_by_name(self):
         self._move(self.binh, "admission", "2026-09-05", self.class_8a)
         foreign_class = self._create_class("8A", year=self._create_year(self.other_school))

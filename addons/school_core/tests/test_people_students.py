@@ -56,6 +56,25 @@ class TestPeopleStudents(SchoolCommon):
         guardian.unlink()
         self.assertEqual(len(self.an.missing_items.split(", ")), 2)
 
+    @covers("PUP-01")
+    def test_missing_data_are_counted_by_class(self):
+        self.an.write({**COMPLETE, "ethnic_group_id": self.kinh.id})
+        self._guardian(self.an)
+        classes = (self.class_8a + self.class_8b).with_user(self.users["homeroom"])
+        self.assertEqual(classes.mapped("missing_count"), [1, 0])
+        action = classes[0].action_view_missing()
+        found = self.env["school.student"].search(action["domain"])
+        self.assertEqual(found, self.an + self.binh)
+        self.year.pupil_data_deadline = "2026-10-01"
+        line = self._home_line("homeroom")
+        self.assertEqual((line["count"], line["tone"]), (1, "late"))
+        self.year.pupil_data_deadline = "2026-11-30"
+        self.assertEqual(self._home_line("homeroom")["tone"], "todo")
+
+    def _home_line(self, role):
+        lines = self.env["school.home"].with_user(self.users[role])._lines()
+        return next(line for line in lines if line["key"] == "pupil_missing_data")
+
     def test_policy_implies_a_policy_family(self):
         policy = self.env.ref("school_core.school_policy_martyr")
         self.an.policy_ids = policy

@@ -4,6 +4,7 @@ from . import (
     school_lock_set,
     school_assignment_replace,
     school_class_plan,
+    school_class_size,
     school_movement_batch,
     school_print_wizard,
 )

@@ -1,0 +1,75 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class SchoolClass(models.Model):
+    """What a class says of its pupils: how many they are on a day, whose data are incomplete."""
+
+    _inherit = "school.class"
+
+    missing_count = fields.Integer(
+        string="Pupils with Incomplete Data",
+        compute="_compute_missing_count",
+        compute_sudo=True,
+        help="Pupils of today who lack something of the minimum of data (TM Điều 7.1).",
+    )
+    pupil_data_deadline = fields.Date(related="year_id.pupil_data_deadline")
+    size_on_day = fields.Integer(string="Pupils on the Day", compute="_compute_size_on_day")
+    girls_on_day = fields.Integer(string="Girls on the Day", compute="_compute_size_on_day")
+    size_at_start = fields.Integer(
+        string="Pupils at the Start of the Year", compute="_compute_size_on_day"
+    )
+
+    def _compute_missing_count(self):
+        counts = dict(
+            self.env["school.student"]._read_group(
+                [("class_id", "in", self.ids), ("missing_items", "!=", False)],
+                ["class_id"],
+                ["__count"],
+            )
+        )
+        for school_class in self:
+            school_class.missing_count = counts.get(school_class, 0)
+
+    @api.depends("enrollment_ids.date_start", "enrollment_ids.date_end", "year_id.date_start")
+    @api.depends_context("school_day", "tz")
+    def _compute_size_on_day(self):
+        day = fields.Date.to_date(self.env.context.get("school_day"))
+        day = day or fields.Date.context_today(self)
+        sizes, girls = (
+            self._size_on(day),
+            self._size_on(day, [("student_id.gender", "=", "female")]),
+        )
+        for year, classes in self.grouped("year_id").items():
+            at_start = classes._size_on(year.date_start)
+            for school_class in classes:
+                school_class.size_on_day = sizes.get(school_class.id, 0)
+                school_class.girls_on_day = girls.get(school_class.id, 0)
+                school_class.size_at_start = at_start.get(school_class.id, 0)
+
+    def _size_on(self, day, domain=()):
+        """Return ``{class_id: number of pupils}`` on ``day``, from the enrolments.
+
+        :param domain: which enrolments to count
+        """
+        # sudo: how many pupils a class has is no secret within the school; who they are, is.
+        counts = (
+            self.env["school.enrollment"]
+            .sudo()
+            ._read_group(
+                [("class_id", "in", self.ids), *self._present_domain(day), *domain],
+                ["class_id"],
+                ["__count"],
+            )
+        )
+        return {**dict.fromkeys(self.ids, 0), **{line.id: count for line, count in counts}}
+
+    def action_view_missing(self):
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "school_core.school_student_action_missing"
+            ),
+            "context": {"search_default_missing": 1},
+            "domain": [("class_id", "=", self.id)],
+        }

@@ -1,0 +1,79 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .school_student_private import CONTACT_GROUPS
+
+
+class SchoolStudent(models.Model):
+    """What is missing of the minimum of a pupil's data (TM Điều 7.1)."""
+
+    _inherit = "school.student"
+
+    missing_items = fields.Char(
+        compute="_compute_missing_items",
+        search="_search_missing_items",
+        compute_sudo=True,
+        groups=CONTACT_GROUPS,
+        help="What is missing of the minimum of data (TM Điều 7.1).",
+    )
+
+    @api.model
+    def _minimum_data(self):
+        """Return ``[(label, domain of the pupils who lack it)]`` in the order of the circular."""
+        private = self.env["school.student.private"]._fields
+
+        def label(field):
+            return field._description_string(self.env)
+
+        def lacks(name):
+            return ~Domain("private_ids", "any!", Domain(name, "!=", False))
+
+        return [
+            (label(self._fields["birth_date"]), Domain("birth_date", "=", False)),
+            (label(private["ethnic_group_id"]), lacks("ethnic_group_id")),
+            (label(self._fields["gender"]), Domain("gender", "=", False)),
+            (label(private["permanent_address"]), lacks("street") & lacks("ward")),
+            (label(private["policy_status"]), lacks("policy_status")),
+            (label(self._fields["guardian_ids"]), ~Domain("guardian_ids", "any!", Domain.TRUE)),
+            (
+                self.env._("Contact phone"),
+                lacks("phone")
+                & ~Domain(
+                    "guardian_ids",
+                    "any!",
+                    Domain("partner_id", "any!", Domain("phone", "!=", False)),
+                ),
+            ),
+        ]
+
+    @api.depends(
+        "birth_date",
+        "gender",
+        "private_ids.ethnic_group_id",
+        "private_ids.street",
+        "private_ids.ward",
+        "private_ids.policy_status",
+        "private_ids.phone",
+        "guardian_ids.partner_id.phone",
+    )
+    def _compute_missing_items(self):
+        missing = {label: self.filtered_domain(domain) for label, domain in self._minimum_data()}
+        for student in self:
+            student.missing_items = ", ".join(
+                label for label, students in missing.items() if student in students
+            )
+
+    def _search_missing_items(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # The field says of the pupil's data only whether they are there, so it looks behind
+        # the rules of the private data; its groups keep other teachers out.
+        lacking = Domain.OR(domain for _label, domain in self._minimum_data())
+        asked = [Domain.FALSE]
+        for wanted in value:
+            if not wanted:
+                asked.append(~lacking)
+            else:
+                asked.extend(d for label, d in self._minimum_data() if label == wanted)
+        return Domain.OR(asked)
