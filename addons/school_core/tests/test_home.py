@@ -57,8 +57,8 @@ class TestHome(SchoolCommon):
     def test_late_to_dos_come_first(self):
         self.env["mail.activity"].create(
             {
-                "res_model_id": self.env["ir.model"]._get_id("school.student"),
-                "res_id": self._create_students(self.class_8a, ["Trần Thị Ánh"]).id,
+                "res_model_id": self.env["ir.model"]._get_id("hr.department"),
+                "res_id": self.env["hr.department"].create({"name": "Tổ Toán"}).id,
                 "user_id": self.users["vice_academic"].id,
                 "date_deadline": "2026-10-10",
             }
