@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import date
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
@@ -129,6 +131,28 @@ class TestSchoolSettings(SchoolCommon):
             with self.subTest(role), self.assertRaises(AccessError):
                 self.school.with_user(self.users[role]).write({"phone": "1"})
 
+    @covers("ORG-01", "ORG-02")
+    def test_working_days_of_another_school_are_out_of_reach(self):
+        principal = self.users["principal"]
+        own = self.school.resource_calendar_id.with_user(principal)
+        other = self.other_school.resource_calendar_id.with_user(principal)
+        own.attendance_ids.filtered(lambda line: line.dayofweek == "4").unlink()
+        self.assertFalse(self.year._is_working_day(date(2026, 9, 11)))
+        with self.assertRaises(AccessError):
+            other.name = "x"
+        with self.assertRaises(AccessError):
+            other.attendance_ids.unlink()
+        with self.assertRaises(AccessError):
+            self.env["resource.calendar.leaves"].with_user(principal).create(
+                {
+                    "name": "x",
+                    "calendar_id": other.id,
+                    "company_id": self.other_school.id,
+                    "date_from": "2026-09-11",
+                    "date_to": "2026-09-12",
+                }
+            )
+
     @covers("ORG-01")
     def test_abbreviation_is_fit_for_logins(self):
         for value in ("KD", "kim đồng", "k-d"):
@@ -191,6 +215,13 @@ class TestSchoolSettings(SchoolCommon):
                 self.assertEqual(years.search([]).company_id, schools)
                 visible = self.env["res.company"].with_user(officer).search([])
                 self.assertEqual(visible, schools + office)
+        self.year.with_user(self.users["principal"]).action_fill_holidays()
+        self.env.invalidate_all()
+        for day in ("2026-11-23", "2027-02-08", "2027-03-01"):
+            self.assertEqual(
+                self.year.with_user(officer).week_of(day),
+                self.year.with_user(self.users["teacher"]).week_of(day),
+            )
         with self.assertRaises(AccessError):
             self.year.with_user(officer).write({"name": "x"})
         with self.assertRaises(AccessError):
