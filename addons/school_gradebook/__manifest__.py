@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/school_gradebook_security.xml",
+        "views/school_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],

@@ -2,6 +2,8 @@
 import hashlib
 from pathlib import Path
 
+from markupsafe import Markup
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -48,8 +50,8 @@ class SchoolImport(models.Model):
         help="The school year that classes, assignments and marks belong to.",
     )
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Files")
-    template_kind = fields.Selection(
-        selection="_selection_template_kind", string="Template", store=False
+    template_links = fields.Html(
+        string="Templates", compute="_compute_template_links", sanitize=False
     )
     state = fields.Selection(
         [
@@ -79,9 +81,15 @@ class SchoolImport(models.Model):
             # The name stays when the files are dropped.
             load.name = names or load.name or self.env._("New import")
 
-    @api.model
-    def _selection_template_kind(self):
-        return [(kind._kind, kind._kind_title()) for kind in self._kinds() if kind._is_allowed()]
+    @api.depends_context("uid", "lang")
+    def _compute_template_links(self):
+        links = Markup(" · ").join(
+            Markup('<a href="/school/import/template/%s" download="">%s</a>')
+            % (kind._kind, kind._kind_title())
+            for kind in self._kinds()
+            if kind._is_allowed()
+        )
+        self.template_links = links
 
     def write(self, vals):
         if {"attachment_ids", "year_id"} & vals.keys() and "state" not in vals:
@@ -93,31 +101,10 @@ class SchoolImport(models.Model):
     def action_check(self):
         self.ensure_one()
         self._run(dry_run=True)
-        return self._reopen()
 
     def action_apply(self):
         self.ensure_one()
         self._run(dry_run=False)
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }
-
-    def action_template(self):
-        self.ensure_one()
-        if not self.template_kind:
-            raise UserError(self.env._("Choose what the template is for."))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/school/import/template/{self.template_kind}",
-            "target": "download",
-        }
 
     def action_errors(self):
         self.ensure_one()

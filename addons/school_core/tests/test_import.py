@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import datetime
 import io
+import resource
+import time
 
 import openpyxl
 
@@ -300,6 +302,40 @@ class TestImport(ImportCase):
             self._found(load),
             [("Năm học", 2, "Bắt đầu HK2", dates[1], self._reason("date_order"))],
         )
+
+
+@tagged("post_install", "-at_install", "school_perf")
+@freeze_time("2026-11-16")
+class TestImportSpeed(ImportCase):
+    def _pupils(self, first, count):
+        rows = [PUPIL_HEADINGS]
+        for number in range(first, first + count):
+            row = [number, f"P{number}", "Lê Thị An", "15/03/2013", "Nữ", "8A", "Kinh"]
+            row += ["Lê Ba", f"09120{number:05d}", "Vũ Tư", f"09870{number:05d}", "Nông dân"]
+            rows.append(row)
+        return ("Học sinh", rows)
+
+    def _queries(self, sheet):
+        before = self.env.cr.sql_log_count
+        load = self._load(sheet)
+        self.assertEqual(load.state, "done")
+        return self.env.cr.sql_log_count - before
+
+    @covers("OPS-01")
+    def test_queries_do_not_grow_with_the_pupils(self):
+        self._queries(self._pupils(1, 5))
+        few = self._queries(self._pupils(100, 10))
+        many = self._queries(self._pupils(200, 90))
+        self.assertLessEqual(many - few, 5, "80 pupils more")
+        self.assertLess(self._queries(self._pupils(200, 90)), 40)
+
+    @covers("OPS-01")
+    def test_two_thousand_pupils_in_a_minute_and_500_mb(self):
+        sheet = self._pupils(1000, 2000)
+        start = time.perf_counter()
+        self._queries(sheet)
+        self.assertLess(time.perf_counter() - start, 60)
+        self.assertLess(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 500)
 
 
 @tagged("post_install", "-at_install", "school_security")
