@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { refusal } from "./messages";
 
 /** Shows what a paste would change, what it asks and what it refuses, before it is done. */
@@ -50,6 +51,17 @@ export class PlanDialog extends Component {
         }
         const { columns, decimalPoint } = this.props.model;
         return refusal(item.reason, item.text, columns[item.col] || {}, decimalPoint);
+    }
+
+    meaning(item) {
+        return _t("“%(text)s” means %(value)s", {
+            text: item.text,
+            value: this.format(item, item.value),
+        });
+    }
+
+    get applyLabel() {
+        return _t("Write %(count)s cells", { count: this.count });
     }
 
     toggle(index) {
