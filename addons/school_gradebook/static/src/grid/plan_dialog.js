@@ -45,6 +45,21 @@ export class PlanDialog extends Component {
         return this.props.model.format(col, value);
     }
 
+    /** What is refused, the cells of one reason together. */
+    get refusals() {
+        const places = new Map();
+        for (const item of this.plan.refused) {
+            const reason = this.reason(item);
+            places.set(reason, [...(places.get(reason) || []), this.place(item)]);
+        }
+        return [...places].map(([reason, cells]) => ({ reason, cells: cells.join("; ") }));
+    }
+
+    place(item) {
+        const name = this.name(item);
+        return name ? `${name}, ${this.column(item)}` : `“${item.text}”`;
+    }
+
     reason(item) {
         if (item.lock) {
             return item.lock;
