@@ -150,7 +150,7 @@ class SchoolImport(models.Model):
         run = ImportRun(self.company_id, self.year_id)
         work = self.with_company(self.company_id).with_context(
             school_origin="import",
-            school_reason=self.env._("Import %(files)s", files=self.name),
+            school_reason=self.env._("Import %(number)s", number=self.id),
             # The trail keeps every value; a message per record would only slow the load.
             tracking_disable=True,
             mail_create_nosubscribe=True,

@@ -303,6 +303,17 @@ class TestImport(ImportCase):
             [("Năm học", 2, "Bắt đầu HK2", dates[1], self._reason("date_order"))],
         )
 
+    @covers("OPS-01")
+    def test_home_says_what_is_still_to_be_imported(self):
+        home = self.env["school.home"].with_user(self.users["secretary"])
+        home = home.with_context(lang="en_US")
+        (line,) = home._lines_import()
+        self.assertEqual((line["key"], line["count"]), ("import", 1))
+        self.assertEqual(line["detail"], "Not entered yet: Pupils with guardians")
+        self._load(PUPILS, CLASSES, STAFF)
+        self.assertFalse(home._lines_import())
+        self.assertFalse(home.with_user(self.users["teacher"])._lines_import())
+
 
 @tagged("post_install", "-at_install", "school_perf")
 @freeze_time("2026-11-16")
