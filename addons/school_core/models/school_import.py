@@ -147,6 +147,7 @@ class SchoolImport(models.Model):
             raise UserError(self.env._("This import is done; start a new one."))
         if not self.attachment_ids:
             raise UserError(self.env._("Choose the files to import."))
+        self._drop_superseded_files()
         run = ImportRun(self.company_id, self.year_id)
         work = self.with_company(self.company_id).with_context(
             school_origin="import",
@@ -164,6 +165,13 @@ class SchoolImport(models.Model):
         except DryRun:
             self.env.invalidate_all()
         self._record(run, dry_run)
+
+    def _drop_superseded_files(self):
+        """Keep the last one of several files of a name: the corrected one."""
+        latest = {file.name: file for file in self.attachment_ids.sorted("id")}
+        for file in self.attachment_ids:
+            if file != latest[file.name]:
+                self.attachment_ids = [Command.unlink(file.id)]
 
     def _read(self, run):
         """Read all sheets of all files and name what cannot be read."""

@@ -6,6 +6,7 @@ import time
 
 import openpyxl
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged, users
 from odoo.tools import mute_logger
@@ -205,6 +206,19 @@ class TestImport(ImportCase):
             [(issue.file, issue.reason) for issue in load.issue_ids],
             [("a.xlsx", self._reason("file_broken")), ("b.doc", self._reason("file_type"))],
         )
+
+    def test_corrected_file_takes_the_place_of_the_wrong_one(self):
+        load = self._load(("Lớp học", [["Lớp", "Khối"], ["8C", 13]]))
+        self.assertEqual(load.state, "refused")
+        right = workbook(("Lớp học", [["Lớp", "Khối"], ["8C", 8]]))
+        attachment = load.env["ir.attachment"].create(
+            {"name": "tep.xlsx", "raw": right, "res_model": load._name, "res_id": load.id}
+        )
+        load.attachment_ids = [Command.link(attachment.id)]
+        self.assertEqual(load.state, "draft")
+        load.action_check()
+        self.assertEqual(load.state, "checked")
+        self.assertEqual(load.attachment_ids, attachment)
 
     def test_sheet_that_is_no_table(self):
         notes = ("Ghi chú", [["Gọi cho phụ huynh"], ["thứ hai"]])
