@@ -10,6 +10,7 @@ import sys
 import time
 
 from common import (
+    ADDONS,
     CACHE,
     ENV,
     LOGS,
@@ -59,7 +60,7 @@ def filestore(name):
 
 
 def drop_database(name):
-    psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', admin=True)
     shutil.rmtree(filestore(name), ignore_errors=True)
 
 
@@ -67,7 +68,8 @@ def copy_database(source, target):
     drop_database(target)
     psql(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        f"WHERE datname = '{source}' AND pid != pg_backend_pid()"
+        f"WHERE datname = '{source}' AND pid != pg_backend_pid()",
+        admin=True,
     )
     psql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
     # the identity that Odoo gives a database must differ
@@ -148,6 +150,26 @@ def restore_database(folder, name):
         shutil.copytree(folder / "filestore", filestore(name))
     if os.geteuid() == 0:
         subprocess.run(["chown", "-R", f"{ENV['RUN_AS']}:", VAR / "data"], check=True)
+
+
+def secure_trail(name):
+    """Give the trail to a role of its own, so that Odoo's role cannot rewrite it."""
+    folder = ADDONS / "school_core" / "tools"
+    command = [
+        "psql",
+        "-U",
+        "postgres",
+        "-d",
+        name,
+        "-qX",
+        "-v",
+        "odoo=odoo",
+        "-f",
+        "trail_owner.sql",
+    ]
+    environment = {**os.environ, **pg_env(), "PGOPTIONS": "-c client_min_messages=warning"}
+    if as_user(command, cwd=folder, env=environment, check=False).returncode:
+        die(f"the trail of {name} could not be secured", f"see {LOGS}/postgresql.log")
 
 
 def with_progress(*arguments, log):

@@ -11,7 +11,6 @@
     "data": [
         "security/ir.model.access.csv",
         "security/school_gradebook_security.xml",
-        "views/school_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],

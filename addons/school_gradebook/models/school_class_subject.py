@@ -51,8 +51,7 @@ class SchoolClassSubject(models.Model):
             plan._check_unused()
 
     def _check_unused(self):
-        # sudo: marks keep the subject whether the user may see them or not.
-        if used := self.sudo().sheet_ids.mark_ids.sheet_id.class_subject_id[:1]:
+        if used := self.sheet_ids.mark_ids.sheet_id.class_subject_id[:1]:
             raise UserError(
                 self.env._(
                     "%(subject)s in %(class)s has marks already.",
