@@ -296,7 +296,7 @@ test("a lost connection keeps the values and sends the same batch again", async 
 
 test("values left unsaved by an earlier visit come back", async () => {
     const cell = { student_id: 1, column: "regular_1", value: 8, seen: null };
-    const key = `school_grid/${user.userId}/school.mark.sheet/7`;
+    const key = `school_grid/${user.userId}/school.mark.sheet/7/earlier`;
     browser.localStorage.setItem(key, JSON.stringify([cell]));
     await mountSheet();
     expect(".o_sg_is_unsaved").toHaveCount(1);

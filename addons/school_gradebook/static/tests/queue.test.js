@@ -172,18 +172,27 @@ test("leaving waits for the answer, and is told when there is none", async () =>
 });
 
 test("unsaved values survive in the browser, saved ones leave nothing", () => {
-    const items = new Map();
-    const storage = {
-        getItem: (key) => items.get(key) ?? null,
-        setItem: (key, value) => items.set(key, value),
-        removeItem: (key) => items.delete(key),
-    };
-    const store = new LocalStore(storage, { userId: 3, model: "school.mark.sheet", id: 7 });
-    store.save([cell(1, 8)]);
-    expect([...items.keys()]).toEqual(["school_grid/3/school.mark.sheet/7"]);
-    expect(store.load()).toEqual([cell(1, 8)]);
-    store.save([]);
-    expect(items.size).toBe(0);
-    items.set("school_grid/3/school.mark.sheet/7", "{broken");
-    expect(store.load()).toEqual([]);
+    const storage = Object.create({
+        getItem(key) {
+            return this[key] ?? null;
+        },
+        setItem(key, value) {
+            this[key] = value;
+        },
+        removeItem(key) {
+            delete this[key];
+        },
+    });
+    const open = (page, userId = 3) =>
+        new LocalStore(storage, { userId, model: "school.mark.sheet", id: 7, page });
+    const first = open("a");
+    first.save([cell(1, 8)]);
+    expect(Object.keys(storage)).toEqual(["school_grid/3/school.mark.sheet/7/a"]);
+    const second = open("b");
+    second.save([cell(2, 7)]);
+    second.save([]);
+    expect(open("c", 4).load()).toEqual([]);
+    storage.setItem("school_grid/3/school.mark.sheet/7/d", "{broken");
+    expect(open("c").load()).toEqual([cell(1, 8)]);
+    expect(Object.keys(storage)).toEqual([]);
 });

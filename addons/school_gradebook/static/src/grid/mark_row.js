@@ -33,6 +33,11 @@ export class MarkRow extends Component {
         return !this.props.model.isOpen(this.row.index, col);
     }
 
+    /** Locked for a reason of its own, and not because the whole sheet is only read. */
+    hasOwnLock(column, col) {
+        return column.readonly || this.props.model.lockIndex(this.row.index, col) !== null;
+    }
+
     inRange(col) {
         const { range } = this.row;
         return Boolean(range) && col >= range[0] && col <= range[1];
@@ -44,7 +49,7 @@ export class MarkRow extends Component {
             [`o_sg_${column.type}`]: true,
             [`o_sg_is_${status}`]: Boolean(status),
             o_sg_computed: column.computed,
-            o_sg_locked: !column.computed && this.isLocked(col),
+            o_sg_locked: !column.computed && this.hasOwnLock(column, col),
             o_sg_in_range: this.inRange(col),
             o_sg_active: this.row.active === column.name,
             o_sg_editing: this.row.editing && this.row.active === column.name,

@@ -70,7 +70,12 @@ export class MarkSheet extends Component {
             descriptor: this.props.descriptor,
             decimalPoint: localization.decimalPoint,
             announce: (text, isUrgent) => this.announce(text, isUrgent),
-            store: new LocalStore(browser.localStorage, { userId: user.userId, model, id }),
+            store: new LocalStore(browser.localStorage, {
+                userId: user.userId,
+                model,
+                id,
+                page: Date.now().toString(36),
+            }),
             queue: {
                 send: (batch) => this.orm.silent.call(model, "grid_save", [[id], batch]),
                 isLost: (error) => error instanceof ConnectionLostError || isSessionExpired(error),
@@ -176,16 +181,20 @@ export class MarkSheet extends Component {
             return;
         }
         const range = this.grid.range();
-        this.dialog.add(FillDialog, {
-            model: this.model,
-            col,
-            text: this.model.textAt(row, col),
-            range: range.top === range.bottom ? undefined : range,
-            onApply: (changes) => {
-                this.model.apply(changes);
-                this.model.queue.flush();
+        this.dialog.add(
+            FillDialog,
+            {
+                model: this.model,
+                col,
+                text: this.model.textAt(row, col),
+                range: range.top === range.bottom ? undefined : range,
+                onApply: (changes) => {
+                    this.model.apply(changes);
+                    this.model.queue.flush();
+                },
             },
-        });
+            { onClose: () => this.grid.goTo({ row, col }) }
+        );
     }
 
     async openStory() {

@@ -15,7 +15,7 @@ const LEVELS = { Đ: 1, D: 1, ĐẠT: 1, CĐ: 0, CD: 0, "CHƯA ĐẠT": 0 };
 export function clean(text) {
     return String(text ?? "")
         .normalize("NFC")
-        .replace(/[\s\u00a0\u200b]+/g, " ")
+        .replace(/[\s\u00a0\u200b-\u200d\ufeff]+/g, " ")
         .trim();
 }
 

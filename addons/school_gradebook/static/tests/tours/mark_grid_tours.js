@@ -165,7 +165,8 @@ tours.add("school_grid_offline", {
 
 tours.add("school_grid_locked", {
     steps: () => [
-        { content: "A locked cell", trigger: ".o_sg_locked input:eq(0)", run: "click" },
+        { content: "The sheet says that it is only read", trigger: ".o_sg_readonly" },
+        { content: "A cell", trigger: input(0, 0), run: "click" },
         { content: "It says why", trigger: ".o_sg_bar .o_sg_why:has(.fa-lock)" },
         {
             content: "Typing changes nothing",
@@ -180,6 +181,23 @@ tours.add("school_grid_refused", {
     steps: () => [
         { content: "The server refuses the sheet", trigger: ".modal-body, .o_error_dialog" },
         { content: "No mark is shown", trigger: "body:not(:has(.o_sg_table))" },
+    ],
+});
+
+tours.add("school_grid_conduct", {
+    steps: () => [
+        ...typeDown(0, 0, ["t", "kha"]),
+        {
+            content: "The third by a button under the grid",
+            trigger: `[data-row="2"] > [data-col="0"].o_sg_active`,
+        },
+        { content: "Đạt", trigger: ".o_sg_bar .o_sg_actions button:contains('Đạt'):eq(0)", run: "click" },
+        {
+            content: "Levels are written in full",
+            trigger: `[data-row="0"] > [data-col="1"].o_sg_active`,
+            run: () => expectValues(0, ["Tốt", "Khá", "Đạt"]),
+        },
+        ALL_SAVED,
     ],
 });
 
