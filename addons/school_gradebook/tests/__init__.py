@@ -2,6 +2,6 @@
 from . import test_mark_grid, test_results
 from . import test_rules_tt22
 from . import test_js, test_tours
-from . import test_js, test_mark_grid
 from . import test_import_marks
 from . import test_import_sample
+from . import test_access_matrix

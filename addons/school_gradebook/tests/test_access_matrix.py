@@ -1,0 +1,69 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import tagged
+
+from odoo.addons.school_core.tests.access_matrix import AccessMatrixCase
+from odoo.addons.school_core.tests.common import covers
+
+
+@tagged("post_install", "-at_install", "school_security")
+class TestGradebookAccessMatrix(AccessMatrixCase):
+    """The teacher has mathematics in 8A and belongs to the department that the head leads."""
+
+    module = "school_gradebook"
+    written_fields = {"school.mark": "regular_1", "school.conduct": "conduct"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        department = cls.env["hr.department"].create(
+            {
+                "name": "Tổ Toán",
+                "company_id": cls.school.id,
+                "manager_id": cls.employees["head_department"].id,
+            }
+        )
+        cls.employees["teacher"].department_id = department
+        cls.scope_sheet = {
+            scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()
+        }
+        cls.records = {"school.mark.sheet": cls.scope_sheet}
+        for model in ("school.mark", "school.conduct", "school.conduct.sheet", "school.result"):
+            cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
+
+    @classmethod
+    def _first(cls, model, scope):
+        """Return the record of the first pupil, or of the first term."""
+        values = cls._values(model, scope, 0)
+        domain = [(name, "=", value) for name, value in values.items()]
+        return cls.env[model].search(domain, limit=1) or cls.env[model].create(values)
+
+    @classmethod
+    def _values(cls, model, scope, number):
+        sheet = cls.scope_sheet[scope]
+        student = cls.scope_students[scope][number]
+        if model == "school.mark":
+            return {"sheet_id": sheet.id, "student_id": student.id}
+        of_class = {"class_id": sheet.class_id.id}
+        if model == "school.conduct.sheet":
+            return {**of_class, "term_id": sheet.term_id.id}
+        if model == "school.conduct":
+            return {**of_class, "term_id": sheet.term_id.id, "student_id": student.id}
+        return {**of_class, "period": "1", "student_id": student.id}
+
+    @covers("ACC-01")
+    def test_table_names_every_model_and_role(self):
+        self._check_models()
+
+    @covers("ACC-01", "GB-02")
+    def test_each_role_does_what_the_table_says(self):
+        for model in sorted(self._matrix()):
+            self._check_matrix(model)
+
+    def _matrix_record(self, model, scope, user):
+        return self.records[model][scope]
+
+    def _matrix_values(self, model, scope, user=None):
+        if model == "school.mark.sheet":
+            plan = self.scope_plan[scope]
+            return {"class_subject_id": plan.id, "term_id": self.scope_sheet[scope].term_id.id}
+        return self._values(model, scope, 1)
