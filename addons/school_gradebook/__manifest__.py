@@ -11,6 +11,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/school_gradebook_security.xml",
+        "data/school_book_data.xml",
+        "views/school_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],

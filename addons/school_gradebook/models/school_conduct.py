@@ -25,7 +25,7 @@ class SchoolConduct(models.Model):
 
     _name = "school.conduct"
     _description = "Conduct of a Pupil"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.lock.mixin", "school.trail.mixin"]
     _rec_name = "student_id"
     _order = "class_id, term_id, student_id, id"
 
@@ -33,6 +33,17 @@ class SchoolConduct(models.Model):
     _trail_scope = "class_id"
     _trail_student = "student_id"
     _trail_keys = ("term_id",)
+    # A move between classes is no entry: it passes a lock.
+    _lock_kind = "conduct"
+    _lock_columns = CONDUCT_COLUMNS
+    _lock_row_fields = ()
+    _lock_scope_fields = {
+        "company_id": "company_id",
+        "year_id": "class_id.year_id",
+        "term_id": "term_id",
+        "grade_id": "class_id.grade_id",
+        "class_id": "class_id",
+    }
 
     company_id = fields.Many2one(
         related="class_id.company_id", store=True, index=True, precompute=True

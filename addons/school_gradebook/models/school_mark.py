@@ -27,7 +27,7 @@ class SchoolMark(models.Model):
 
     _name = "school.mark"
     _description = "Marks of a Pupil"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.lock.mixin", "school.trail.mixin"]
     _rec_name = "student_id"
     _order = "sheet_id, student_id, id"
 
@@ -35,6 +35,18 @@ class SchoolMark(models.Model):
     _trail_scope = "class_id"
     _trail_student = "student_id"
     _trail_keys = ("subject_id", "term_id")
+    # A move between classes, which changes the sheet, is no entry: it passes a lock.
+    _lock_kind = "mark"
+    _lock_columns = ENTERED_COLUMNS
+    _lock_row_fields = ()
+    _lock_scope_fields = {
+        "company_id": "company_id",
+        "year_id": "sheet_id.year_id",
+        "term_id": "term_id",
+        "grade_id": "class_id.grade_id",
+        "class_id": "class_id",
+        "subject_id": "subject_id",
+    }
 
     company_id = fields.Many2one(related="sheet_id.company_id", store=True, precompute=True)
     sheet_id = fields.Many2one(

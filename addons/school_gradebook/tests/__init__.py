@@ -5,3 +5,4 @@ from . import test_js, test_tours
 from . import test_import_marks
 from . import test_import_sample
 from . import test_access_matrix
+from . import test_gradebook_locks

@@ -1,0 +1,146 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import SQL
+
+from odoo.addons.school_core.tests.common import covers
+
+from .common import GradebookCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-20 03:00:00")
+class TestGradebookLocks(GradebookCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mark = cls._mark(cls.sheet, cls.binh, regular_1=6, midterm=7)
+        cls.conduct = cls.env["school.conduct"].create(
+            {
+                "class_id": cls.class_8a.id,
+                "term_id": cls.term_1.id,
+                "student_id": cls.binh.id,
+                "conduct": "kha",
+            }
+        )
+
+    @classmethod
+    def _close(cls, book, column=None, **values):
+        xmlid = f"school_gradebook.school_book_column_{book}_{column}"
+        return (
+            cls.env["school.lock"]
+            .with_user(cls.users["gradebook_admin"])
+            .create(
+                {
+                    "kind_id": cls.env.ref(f"school_gradebook.school_book_kind_{book}").id,
+                    "column_id": cls.env.ref(xmlid).id if column else False,
+                    "company_id": cls.school.id,
+                    "term_id": cls.term_1.id,
+                    "date_start": "2026-11-01 00:00:00",
+                    "reason": "Hết thời gian nhập điểm",
+                    **values,
+                }
+            )
+        )
+
+    def _save(self, *cells, number=1):
+        sheet = self._as("teacher", self.sheet)
+        return sheet.grid_save({"number": number, "cells": list(cells)})["cells"]
+
+    def _tried(self, *doors):
+        for door in doors:
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                door()
+
+    @covers("LOCK-01")
+    def test_closed_column_of_marks(self):
+        self._close("mark", "midterm")
+        (answer, other) = self._save(
+            self._cell(self.binh, "midterm", 9, seen=7), self._cell(self.binh, "final", 9)
+        )
+        self.assertEqual((answer["status"], answer["value"]), ("locked", 7))
+        self.assertIn("Hết thời gian nhập điểm", answer["reason"])
+        self.assertEqual(other["status"], "saved")
+        for user in (self.users["teacher"], self.users["principal"], self.env.user):
+            mark = self.mark.with_user(user)
+            self._tried(
+                lambda mark=mark: mark.write({"midterm": 9}),
+                lambda mark=mark: mark.sudo().write({"midterm": False}),
+                lambda mark=mark: mark.web_save({"midterm": 9}, {}),
+                lambda mark=mark: mark.create(
+                    {"sheet_id": self.sheet.id, "student_id": self.anh.id, "midterm": 0}
+                ),
+                lambda mark=mark: mark.sudo().unlink(),
+            )
+        loaded = self.env["school.mark"].load([".id", "midterm"], [[str(self.mark.id), "9"]])
+        self.assertFalse(loaded["ids"])
+        self.mark.invalidate_recordset()
+        self.assertEqual((self.mark.midterm, self.mark.final), (7, 9))
+
+    @covers("LOCK-01")
+    def test_closed_book_of_conduct(self):
+        self._close("conduct")
+        self._tried(
+            lambda: self.conduct.write({"conduct": "tot"}),
+            lambda: self.conduct.write({"absences_excused": 3}),
+            lambda: self.conduct.unlink(),
+        )
+        self.mark.write({"midterm": 8})
+        self.assertEqual(self.conduct.conduct, "kha")
+
+    @covers("LOCK-01")
+    def test_closed_year(self):
+        self.year.state = "closed"
+        self._tried(
+            lambda: self.mark.write({"final": 9}), lambda: self.conduct.write({"conduct": "tot"})
+        )
+        grid = self._as("teacher", self.sheet).grid_open()
+        self.assertIn("final", grid["locks"])
+
+    @covers("LOCK-01")
+    def test_moved_pupil_takes_closed_marks_along(self):
+        """A lock is about entering; who moves to another class keeps what was entered."""
+        self._close("mark")
+        movement = self.env["school.movement"].create(
+            {
+                "student_id": self.binh.id,
+                "kind": "class_transfer",
+                "date": "2026-11-20",
+                "class_to_id": self.class_8b.id,
+            }
+        )
+        self.assertEqual(movement.class_from_id, self.class_8a)
+        self.assertEqual(self.mark.class_id, self.class_8b)
+        self.assertEqual(self.mark.midterm, 7)
+        self._tried(lambda: self.mark.write({"midterm": 8}))
+
+    @covers("AUD-01")
+    def test_marks_changed_by_sql_are_on_the_trail(self):
+        self.env.flush_all()
+        self.env.cr.execute("SELECT set_config('school.uid', '', true)")
+        self.env.cr.execute(
+            SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id)
+        )
+        self.env.invalidate_all()
+        (change,) = self.env["school.trail"].search(
+            [("model", "=", "school.mark"), ("res_id", "=", self.mark.id), ("new", "=", "9.5")]
+        )
+        self.assertEqual((change.field, float(change.old)), ("midterm", 7))
+        self.assertEqual((change.student_id, change.class_id), (self.binh, self.class_8a))
+        self.assertFalse(change.user_id)
+        self.assertFalse(self._broken())
+
+    @covers("AUD-01")
+    def test_marks_changed_without_triggers_are_found(self):
+        self.assertFalse(self._broken())
+        self.env.cr.execute("ALTER TABLE school_mark DISABLE TRIGGER school_trail_update")
+        self.env.cr.execute(
+            SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id)
+        )
+        self.env.cr.execute("ALTER TABLE school_mark ENABLE ALWAYS TRIGGER school_trail_update")
+        (why,) = self._broken()
+        self.assertIn(f"{self.mark.id}.midterm", why)
+
+    def _broken(self):
+        results = self.env["school.trail"]._verify(self.school)
+        return [line["why"] for line in results if not line["ok"]]
