@@ -61,7 +61,11 @@
             "school_core/static/src/print/report_handler.js",
             "school_core/static/src/home/*",
         ],
-        "web.assets_unit_tests": ["school_core/static/tests/**/*"],
+        "web.assets_unit_tests": [
+            "school_core/static/tests/**/*",
+            ("remove", "school_core/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": ["school_core/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "application": True,

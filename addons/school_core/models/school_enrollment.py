@@ -28,6 +28,7 @@ class SchoolEnrollment(models.Model):
 
     student_id = fields.Many2one(
         comodel_name="school.student",
+        string="Pupil",
         required=True,
         index=True,
         ondelete="restrict",

@@ -26,7 +26,7 @@ class SchoolExemption(models.Model):
     _trail_student = "student_id"
 
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="cascade"
+        comodel_name="school.student", string="Pupil", required=True, index=True, ondelete="cascade"
     )
     school_id = fields.Many2one(
         related="student_id.school_id", store=True, index=True, precompute=True

@@ -22,7 +22,7 @@ class SchoolGuardian(models.Model):
     _order = "student_id, sequence, id"
 
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="cascade"
+        comodel_name="school.student", string="Pupil", required=True, index=True, ondelete="cascade"
     )
     school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
     partner_id = fields.Many2one(

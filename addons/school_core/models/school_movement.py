@@ -30,7 +30,11 @@ class SchoolMovement(models.Model):
     _order = "date desc, id desc"
 
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="restrict"
+        comodel_name="school.student",
+        string="Pupil",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
     kind = fields.Selection(

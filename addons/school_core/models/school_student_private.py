@@ -27,7 +27,7 @@ class SchoolStudentPrivate(models.Model):
     _order = "student_id, id"
 
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="cascade"
+        comodel_name="school.student", string="Pupil", required=True, index=True, ondelete="cascade"
     )
     school_id = fields.Many2one(related="student_id.school_id", store=True, index=True)
 

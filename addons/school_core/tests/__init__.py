@@ -14,6 +14,7 @@ from . import test_people_movements
 from . import test_people_names
 from . import test_people_security
 from . import test_people_students
+from . import test_people_tours
 from . import test_approval
 from . import test_access_matrix
 from . import test_school_duties
