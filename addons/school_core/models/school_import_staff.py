@@ -128,9 +128,9 @@ class SchoolImportStaff(models.AbstractModel):
             person = {name: value for name, value in person.items() if value}
             pairs.append((known.get(values["staff_code"]), person))
         staff = self._save(table, "hr.employee", pairs)
-        self._give_duties(
-            table, zip(staff, [row for row in rows if row.is_valid], strict=True), groups
-        )
+        valid = [row for row in rows if row.is_valid]
+        self._give_duties(table, zip(staff, valid, strict=True), groups)
+        self._appoint(run, zip(staff, valid, strict=True), groups)
 
     def _give_duties(self, table, staff, groups):
         """Add the duties that are missing; who may give which is the employee's own rule."""
@@ -143,6 +143,19 @@ class SchoolImportStaff(models.AbstractModel):
                     employee.school_duty_ids |= missing
                 except UserError as error:
                     add_problem(table, row, "duties", "refused", reason=str(error))
+
+    def _appoint(self, run, staff, groups):
+        """Enter the principal and the heads of departments where their place is still free."""
+        principal = self.env.ref("school_core.group_school_principal")
+        may_appoint = run.company.has_access("write")
+        for employee, row in staff:
+            if principal in groups[row.number] and may_appoint:
+                run.company.school_principal_id = run.company.school_principal_id or employee
+            # A deputy has the duties of a head without being one.
+            spellings = [fold(name) for name in row.values.get("duties", ())]
+            if any(name.startswith(fold("Tổ trưởng")) for name in spellings):
+                department = employee.department_id
+                department.manager_id = department.manager_id or employee
 
     def _duty_groups(self, table, rows):
         """Return the groups of each row by its number."""

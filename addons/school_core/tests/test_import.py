@@ -358,6 +358,20 @@ class TestImportRights(ImportCase):
         self.assertFalse(hoa.has_group("school_core.group_school_principal"))
         self.assertEqual(hoa.employee_id.school_staff_code, "GV01")
 
+    def test_principal_and_heads_take_places_that_are_free(self):
+        self.school.school_principal_id = False
+        sheet = ("Nhân sự", [["Mã cán bộ", "Họ và tên", "Nhiệm vụ", "Tổ chuyên môn"]])
+        sheet[1].append(["GV01", "Nguyễn Thị Hoa", "Giáo viên; Tổ phó chuyên môn", "Tổ Toán"])
+        sheet[1].append(["GV02", "Trần Văn Ba", "Giáo viên; Tổ trưởng", "Tổ Toán"])
+        sheet[1].append(["GV03", "Lê Thị Tư", "Hiệu trưởng", "Ban giám hiệu"])
+        self._load(sheet, login="system")
+        staff = {
+            employee.school_staff_code: employee
+            for employee in self.env["hr.employee"].search([("school_staff_code", "like", "GV0")])
+        }
+        self.assertEqual(staff["GV01"].department_id.manager_id, staff["GV02"])
+        self.assertEqual(self.school.school_principal_id, staff["GV03"])
+
     def test_duties_are_given_by_whoever_may_give_them(self):
         self.employees["other_teacher"].school_staff_code = "GV07"
         sheet = ("Nhân sự", [["Mã cán bộ", "Họ và tên", "Nhiệm vụ"]])
