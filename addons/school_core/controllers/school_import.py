@@ -17,7 +17,7 @@ class SchoolImportController(http.Controller):
         if not kind._is_allowed():
             raise AccessError(kind._reason("not_allowed"))
         columns = kind._kind_columns()
-        content = build_template(kind._kind_sheet, columns, kind._kind_lists())
+        content = build_template({kind._kind_sheet: []}, columns, kind._kind_lists())
         return self._workbook(content, f"{kind._kind_sheet}.xlsx")
 
     @http.route("/school/import/<int:load_id>/errors", type="http", auth="user", readonly=True)

@@ -51,6 +51,7 @@ from . import (
     school_import,
     school_import_sheet,
     school_import_issue,
+    school_home_import,
     school_import_schools,
     school_import_years,
     school_import_staff,

@@ -2,6 +2,8 @@
 import hashlib
 from pathlib import Path
 
+from markupsafe import Markup
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -48,8 +50,8 @@ class SchoolImport(models.Model):
         help="The school year that classes, assignments and marks belong to.",
     )
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Files")
-    template_kind = fields.Selection(
-        selection="_selection_template_kind", string="Template", store=False
+    template_links = fields.Html(
+        string="Templates", compute="_compute_template_links", sanitize=False
     )
     state = fields.Selection(
         [
@@ -79,9 +81,15 @@ class SchoolImport(models.Model):
             # The name stays when the files are dropped.
             load.name = names or load.name or self.env._("New import")
 
-    @api.model
-    def _selection_template_kind(self):
-        return [(kind._kind, kind._kind_title()) for kind in self._kinds() if kind._is_allowed()]
+    @api.depends_context("uid", "lang")
+    def _compute_template_links(self):
+        links = Markup(" · ").join(
+            Markup('<a href="/school/import/template/%s" download="">%s</a>')
+            % (kind._kind, kind._kind_title())
+            for kind in self._kinds()
+            if kind._is_allowed()
+        )
+        self.template_links = links
 
     def write(self, vals):
         if {"attachment_ids", "year_id"} & vals.keys() and "state" not in vals:
@@ -93,31 +101,10 @@ class SchoolImport(models.Model):
     def action_check(self):
         self.ensure_one()
         self._run(dry_run=True)
-        return self._reopen()
 
     def action_apply(self):
         self.ensure_one()
         self._run(dry_run=False)
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }
-
-    def action_template(self):
-        self.ensure_one()
-        if not self.template_kind:
-            raise UserError(self.env._("Choose what the template is for."))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/school/import/template/{self.template_kind}",
-            "target": "download",
-        }
 
     def action_errors(self):
         self.ensure_one()
@@ -160,10 +147,11 @@ class SchoolImport(models.Model):
             raise UserError(self.env._("This import is done; start a new one."))
         if not self.attachment_ids:
             raise UserError(self.env._("Choose the files to import."))
+        self._drop_superseded_files()
         run = ImportRun(self.company_id, self.year_id)
         work = self.with_company(self.company_id).with_context(
             school_origin="import",
-            school_reason=self.env._("Import %(files)s", files=self.name),
+            school_reason=self.env._("Import %(number)s", number=self.id),
             # The trail keeps every value; a message per record would only slow the load.
             tracking_disable=True,
             mail_create_nosubscribe=True,
@@ -177,6 +165,13 @@ class SchoolImport(models.Model):
         except DryRun:
             self.env.invalidate_all()
         self._record(run, dry_run)
+
+    def _drop_superseded_files(self):
+        """Keep the last one of several files of a name: the corrected one."""
+        latest = {file.name: file for file in self.attachment_ids.sorted("id")}
+        for file in self.attachment_ids:
+            if file != latest[file.name]:
+                self.attachment_ids = [Command.unlink(file.id)]
 
     def _read(self, run):
         """Read all sheets of all files and name what cannot be read."""

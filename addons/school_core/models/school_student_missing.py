@@ -26,8 +26,14 @@ class SchoolStudent(models.Model):
         def label(field):
             return field._description_string(self.env)
 
+        # Whoever asks sees the own schools only; a province's database has many more pupils.
+        own = Domain.TRUE if self.env.su else Domain("school_id", "in", self.env.companies.ids)
+
         def lacks(name):
-            return ~Domain("private_ids", "any!", Domain(name, "!=", False))
+            return ~Domain("private_ids", "any!", own & Domain(name, "!=", False))
+
+        def lacks_guardian(domain=Domain.TRUE):
+            return ~Domain("guardian_ids", "any!", own & domain)
 
         return [
             (label(self._fields["birth_date"]), Domain("birth_date", "=", False)),
@@ -35,15 +41,11 @@ class SchoolStudent(models.Model):
             (label(self._fields["gender"]), Domain("gender", "=", False)),
             (label(private["permanent_address"]), lacks("street") & lacks("ward")),
             (label(private["policy_status"]), lacks("policy_status")),
-            (label(self._fields["guardian_ids"]), ~Domain("guardian_ids", "any!", Domain.TRUE)),
+            (label(self._fields["guardian_ids"]), lacks_guardian()),
             (
                 self.env._("Contact phone"),
                 lacks("phone")
-                & ~Domain(
-                    "guardian_ids",
-                    "any!",
-                    Domain("partner_id", "any!", Domain("phone", "!=", False)),
-                ),
+                & lacks_guardian(Domain("partner_id", "any!", Domain("phone", "!=", False))),
             ),
         ]
 

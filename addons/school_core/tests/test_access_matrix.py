@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -112,13 +113,19 @@ class TestAccessMatrix(AccessMatrixCase):
         return {"date_start": "2030-09-05", "company_id": self._of_school(scope).id}
 
     def _values_school_term(self, scope):
-        year = self._of_year(scope)
-        year.term_ids.filtered(lambda term: term.number == 2).unlink()
+        term = {"number": 1, "date_start": "2040-09-05", "date_end": "2041-01-10"}
+        year = self.env["school.year"].create(
+            {
+                "date_start": "2040-09-05",
+                "company_id": self._of_school(scope).id,
+                "term_ids": [Command.create(term)],
+            }
+        )
         return {
             "year_id": year.id,
             "number": 2,
-            "date_start": "2027-01-18",
-            "date_end": "2027-05-31",
+            "date_start": "2041-01-11",
+            "date_end": "2041-05-31",
         }
 
     def _values_school_makeup_day(self, scope):

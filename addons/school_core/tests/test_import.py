@@ -1,9 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import datetime
 import io
+import resource
+import time
 
 import openpyxl
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged, users
 from odoo.tools import mute_logger
@@ -204,6 +207,19 @@ class TestImport(ImportCase):
             [("a.xlsx", self._reason("file_broken")), ("b.doc", self._reason("file_type"))],
         )
 
+    def test_corrected_file_takes_the_place_of_the_wrong_one(self):
+        load = self._load(("Lớp học", [["Lớp", "Khối"], ["8C", 13]]))
+        self.assertEqual(load.state, "refused")
+        right = workbook(("Lớp học", [["Lớp", "Khối"], ["8C", 8]]))
+        attachment = load.env["ir.attachment"].create(
+            {"name": "tep.xlsx", "raw": right, "res_model": load._name, "res_id": load.id}
+        )
+        load.attachment_ids = [Command.link(attachment.id)]
+        self.assertEqual(load.state, "draft")
+        load.action_check()
+        self.assertEqual(load.state, "checked")
+        self.assertEqual(load.attachment_ids, attachment)
+
     def test_sheet_that_is_no_table(self):
         notes = ("Ghi chú", [["Gọi cho phụ huynh"], ["thứ hai"]])
         load = self._load(notes)
@@ -300,6 +316,51 @@ class TestImport(ImportCase):
             self._found(load),
             [("Năm học", 2, "Bắt đầu HK2", dates[1], self._reason("date_order"))],
         )
+
+    @covers("OPS-01")
+    def test_home_says_what_is_still_to_be_imported(self):
+        home = self.env["school.home"].with_user(self.users["secretary"])
+        home = home.with_context(lang="en_US")
+        (line,) = home._lines_import()
+        self.assertEqual((line["key"], line["count"]), ("import", 1))
+        self.assertEqual(line["detail"], "Not entered yet: Pupils with guardians")
+        self._load(PUPILS, CLASSES, STAFF)
+        self.assertFalse(home._lines_import())
+        self.assertFalse(home.with_user(self.users["teacher"])._lines_import())
+
+
+@tagged("post_install", "-at_install", "school_perf")
+@freeze_time("2026-11-16")
+class TestImportSpeed(ImportCase):
+    def _pupils(self, first, count):
+        rows = [PUPIL_HEADINGS]
+        for number in range(first, first + count):
+            row = [number, f"P{number}", "Lê Thị An", "15/03/2013", "Nữ", "8A", "Kinh"]
+            row += ["Lê Ba", f"09120{number:05d}", "Vũ Tư", f"09870{number:05d}", "Nông dân"]
+            rows.append(row)
+        return ("Học sinh", rows)
+
+    def _queries(self, sheet):
+        before = self.env.cr.sql_log_count
+        load = self._load(sheet)
+        self.assertEqual(load.state, "done")
+        return self.env.cr.sql_log_count - before
+
+    @covers("OPS-01")
+    def test_queries_do_not_grow_with_the_pupils(self):
+        self._queries(self._pupils(1, 5))
+        few = self._queries(self._pupils(100, 10))
+        many = self._queries(self._pupils(200, 90))
+        self.assertLessEqual(many - few, 5, "80 pupils more")
+        self.assertLess(self._queries(self._pupils(200, 90)), 40)
+
+    @covers("OPS-01")
+    def test_two_thousand_pupils_in_a_minute_and_500_mb(self):
+        sheet = self._pupils(1000, 2000)
+        start = time.perf_counter()
+        self._queries(sheet)
+        self.assertLess(time.perf_counter() - start, 60)
+        self.assertLess(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 500)
 
 
 @tagged("post_install", "-at_install", "school_security")

@@ -241,16 +241,17 @@ class TestLock(LockCommon):
     def test_one_query_for_a_school(self):
         self._close(class_id=self.class_8a.id)
         self.env.flush_all()
-        for count in (1, 200):
-            scopes = [self._scope(self.class_8b, key=number) for number in range(count)]
-            self.env.invalidate_all()
-            self.Lock._forget()
-            self.school.fetch(["school_lock_default"])
-            self.year.fetch(["state"])
-            with self.assertQueryCount(1):
-                self.assertFalse(self.Lock._closed("trial", scopes))
-            with self.assertQueryCount(0):
-                self.assertFalse(self.Lock._closed("trial", scopes))
+        for school_class, queries in ((self.class_8b, 1), (self.class_8a, 2)):
+            self.Lock._closed("trial", [self._scope(school_class)])
+            for count in (1, 200):
+                scopes = [self._scope(school_class, key=number) for number in range(count)]
+                self.Lock.invalidate_model()
+                self.Lock._forget()
+                with self.subTest(queries=queries, count=count), self.assertQueryCount(queries):
+                    closed = self.Lock._closed("trial", scopes)
+                self.assertEqual(len(closed), count if queries == 2 else 0)
+                with self.assertQueryCount(queries - 1):
+                    self.Lock._closed("trial", scopes)
 
     @covers("LOCK-01", "AUD-01")
     def test_a_closed_cell_never_changes(self):

@@ -2,6 +2,7 @@
 """Workbooks that the importer hands out: the template of a kind, the list of errors."""
 
 import io
+import re
 
 import xlsxwriter
 
@@ -14,7 +15,7 @@ LIST_SHEET = "Danh mục"
 ERROR_SHEET = "Lỗi"
 GUIDE_HEADINGS = ("Cột", "Bắt buộc", "Cách ghi", "Ví dụ", "Các giá trị được nhận")
 ERROR_HEADINGS = ("Tệp", "Trang tính", "Dòng", "Cột", "Giá trị", "Lí do")
-FORMATS = {"date": "dd/mm/yyyy", "birth_date": "dd/mm/yyyy", "integer": "0", "number": "0.0"}
+FORMATS = {"date": "dd/mm/yyyy", "birth_date": "dd/mm/yyyy", "integer": "0", "raw": "General"}
 
 
 def _open():
@@ -25,36 +26,51 @@ def _open():
     return stream, book
 
 
-def build_template(title: str, columns: list[Column], lists: dict[str, list[str]]) -> bytes:
-    """Return an empty workbook for ``columns`` with a guide, examples and drop-downs.
+def build_template(
+    sheets: dict[str, list[dict]], columns: list[Column], lists: dict[str, list[str]]
+) -> bytes:
+    """Return a workbook for ``columns`` with a guide, examples and drop-downs.
 
-    ``lists`` gives the values that the drop-down of a column offers, by the column's name.
+    ``sheets`` gives for each sheet the rows that are filled in already, values by column name;
+    ``lists`` the values that the drop-down of a column offers.
     """
     stream, book = _open()
-    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
-    required = book.add_format({**head, "bg_color": "#F8D7A8"})
-    optional = book.add_format({**head, "bg_color": "#DDE8F0"})
-    sheet = book.add_worksheet(title[:31])
-    sheet.freeze_panes(1, 0)
-    sheet.set_row(0, 32)
     offered = {
         column.name: lists.get(column.name)
         or [spellings[0] for spellings in column.choices.values()]
         for column in columns
     }
+    names = {GUIDE_SHEET.lower(), LIST_SHEET.lower()}
+    for title, rows in sheets.items():
+        sheet = book.add_worksheet(_free_name(title, names))
+        _write_columns(book, sheet, columns, offered)
+        for line, row in enumerate(rows, 1):
+            for position, column in enumerate(columns):
+                if row.get(column.name) is not None:
+                    sheet.write(line, position, row[column.name])
     _write_guide(book, columns, offered)
     choices = book.add_worksheet(LIST_SHEET)
     choices.hide()
     for position, column in enumerate(columns):
+        choices.write_column(0, position, offered[column.name])
+    book.close()
+    return stream.getvalue()
+
+
+def _write_columns(book, sheet, columns, offered):
+    """Write the heading and set up the columns with their formats and drop-downs."""
+    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
+    required = book.add_format({**head, "bg_color": "#F8D7A8"})
+    optional = book.add_format({**head, "bg_color": "#DDE8F0"})
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 32)
+    for position, column in enumerate(columns):
         sheet.write_string(0, position, column.header, required if column.required else optional)
-        number_format = {"num_format": FORMATS.get(column.type, "@")}
-        sheet.set_column(
-            position, position, max(12, len(column.header) + 4), book.add_format(number_format)
-        )
+        cells = book.add_format({"num_format": FORMATS.get(column.type, "@")})
+        sheet.set_column(position, position, max(12, len(column.header) + 4), cells)
         if column.help:
             sheet.write_comment(0, position, column.help)
         if values := offered[column.name]:
-            choices.write_column(0, position, values)
             letter = xlsxwriter.utility.xl_col_to_name(position)
             sheet.data_validation(
                 1,
@@ -68,8 +84,6 @@ def build_template(title: str, columns: list[Column], lists: dict[str, list[str]
                     "show_error": column.type != "list",
                 },
             )
-    book.close()
-    return stream.getvalue()
 
 
 def _write_guide(book, columns, offered):
@@ -129,6 +143,8 @@ def build_errors(issues: list[dict], sheets: list) -> bytes:
 
 
 def _free_name(name, taken):
+    """Return ``name`` as Excel takes it for a sheet, unlike those ``taken``."""
+    name = re.sub(r"[\[\]:*?/\\]", " ", name)
     free, number = name[:31], 2
     while free.lower() in taken:
         suffix = f" ({number})"

@@ -15,6 +15,7 @@ from . import (
     school_exemption,
     school_student_private,
     school_result,
+    school_mark_sheet_export,
     school_import_book,
     school_import_marks,
     school_import_conduct,

@@ -51,7 +51,8 @@ class SchoolClassSubject(models.Model):
             plan._check_unused()
 
     def _check_unused(self):
-        if used := self.sheet_ids.mark_ids.sheet_id.class_subject_id[:1]:
+        # sudo: marks keep the subject whether the user may see them or not.
+        if used := self.sudo().sheet_ids.mark_ids.sheet_id.class_subject_id[:1]:
             raise UserError(
                 self.env._(
                     "%(subject)s in %(class)s has marks already.",

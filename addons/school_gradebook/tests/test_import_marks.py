@@ -1,5 +1,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import freeze_time, tagged
+import io
+
+import openpyxl
+
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.school_core.tests.common import SchoolCommon, covers
 from odoo.addons.school_core.tests.test_import_values import workbook
@@ -30,6 +35,11 @@ class ImportBookCase(SchoolCommon):
 
     def _reason(self, code, **params):
         return self.env["school.import.marks"].with_context(lang="en_US")._reason(code, **params)
+
+    def _sheets(self, plans):
+        return self.env["school.mark.sheet"].search(
+            [("class_subject_id", "in", plans.ids), ("term_id", "=", self.term_1.id)]
+        )
 
     def _mark(self, student, plan=None, term=None):
         return self.env["school.mark"].search(
@@ -168,6 +178,46 @@ class TestImportConduct(ImportBookCase):
             },
         )
         self.assertFalse(self.env["school.conduct"].search([]))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-16")
+class TestExportMarks(ImportBookCase, HttpCase):
+    @covers("GB-02")
+    def test_sheet_goes_out_and_comes_back(self):
+        self._load(
+            MARK_HEADINGS,
+            self._marks(self.an, 8, "7,5"),
+            self._marks(self.an, "Đ", "CĐ", subject="GDTC"),
+        )
+        sheets = self._sheets(self.maths_8a | self.physical_8a)
+        self.authenticate("teacher", "teacher")
+        url = sheets.action_export()["url"]
+        response = self.url_open(url)
+        book = openpyxl.load_workbook(io.BytesIO(response.content))
+        self.assertEqual(book.sheetnames[:2], ["8A Toán HK1", "8A Giáo dục thể chất HK1"])
+        rows = [[cell.value for cell in row] for row in book["8A Toán HK1"]]
+        self.assertEqual(
+            rows[1],
+            ["8A", "Toán", 1, self.an.code, "Lê An", 8, 7.5, *[None] * (len(rows[0]) - 7)],
+        )
+        self.assertEqual([row[4] for row in rows[1:]], ["Lê An", "Lê Bình", "Lê Chi"])
+        env = self.env(user=self.users["teacher"])
+        load = env["school.import"]._load_files([("a.xlsx", response.content)])
+        self.assertEqual(load.state, "done")
+        self.assertEqual(sum(load.sheet_ids.mapped("unchanged_count")), 6)
+        book["8A Toán HK1"]["F3"] = "9,5"
+        stream = io.BytesIO()
+        book.save(stream)
+        load = env["school.import"]._load_files([("a.xlsx", stream.getvalue())])
+        self.assertEqual(self._errors(load), set())
+        self.assertEqual(self._mark(self.binh).regular_1, 9.5)
+
+    @mute_logger("odoo.http")
+    def test_sheet_of_somebody_else_is_not_exported(self):
+        sheets = self._sheets(self.maths_8a)
+        self.authenticate("other_teacher", "other_teacher")
+        self.assertEqual(self.url_open(sheets.action_export()["url"]).status_code, 404)
 
 
 @tagged("post_install", "-at_install", "school_security")

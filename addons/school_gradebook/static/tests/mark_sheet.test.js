@@ -177,7 +177,7 @@ test("85 asks, Enter says yes", async () => {
     await mountSheet();
     await enter(0, 0, "85");
     expect(input(0, 0)).toBeFocused();
-    expect(".o_sg_is_ask .o_sg_bubble").toHaveText("Did you mean 8,5? Enter for yes.");
+    expect(".o_sg_is_ask .o_sg_bubble").toHaveText(/^Did you mean 8,5\?/);
     expect(input(0, 0)).toHaveAttribute("aria-invalid", "true");
     await press("Enter");
     await animationFrame();
@@ -351,6 +351,52 @@ test("a grid in the sense of ARIA, with one cell in the tab order", async () => 
     expect("[role=columnheader]").toHaveCount(7);
     expect("tbody [role=gridcell] > [tabindex='0']").toHaveCount(1);
     expect(input(1, 0)).toHaveAttribute("aria-label", "Lê Văn Bình, TX1");
+});
+
+test("the story of a cell", async () => {
+    onRpc("school.mark.sheet", "grid_cell_story", ({ args }) => {
+        expect(args).toEqual([[7], 1, "regular_1"]);
+        return [{ at: "12/10/2026 07:30:00", by: "Lê Tuấn", old: "", new: "8,5", reason: "Chấm lại" }];
+    });
+    await mountSheet();
+    await contains(input(0, 0)).click();
+    await press(["shift", "F2"]);
+    await animationFrame();
+    await animationFrame();
+    expect(queryAll(".o_sg_story tbody td").map((cell) => cell.innerText)).toEqual([
+        "12/10/2026 07:30:00", "Lê Tuấn", "–", "→", "8,5", "", "Chấm lại",
+    ]);
+});
+
+test("a class without pupils", async () => {
+    await mountSheet({ ...makeDescriptor(), rows: [], summary: { missing: 0, done: 0 } });
+    expect(".o_sg_content").toHaveText("No pupil is in this class yet.");
+});
+
+test("a digit that may be meant in two ways has a button for each", async () => {
+    await mountSheet();
+    await enter(0, 0, "05");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_sg_is_ask").toHaveCount(1);
+    await contains(".o_sg_actions .btn:eq(1)").click();
+    expect(input(0, 0)).toHaveValue("5,0");
+    expect(input(1, 0)).toBeFocused();
+});
+
+test("a level is chosen by a button of the bar", async () => {
+    const descriptor = makeDescriptor();
+    descriptor.columns = [
+        { ...mark("regular_1", "TX1"), type: "level", options: [[1, "Đ"], [0, "CĐ"]] },
+    ];
+    await mountSheet(descriptor);
+    await contains(input(0, 0)).click();
+    await contains(".o_sg_actions .btn:contains('CĐ')").click();
+    expect(input(0, 0)).toHaveValue("CĐ");
+    expect(input(1, 0)).toBeFocused();
+    await type("đ");
+    await save();
+    expect(server.values.map((cell) => cell[2])).toEqual([0, 1]);
 });
 
 test("one key press draws one row only", async () => {

@@ -2,7 +2,6 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { formatDate, deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -47,8 +46,8 @@ export class SchoolHome extends Component {
         return [...roles, school].filter(Boolean).join(" · ");
     }
 
-    get userName() {
-        return this.state.head.user || user.name;
+    get greeting() {
+        return _t("Welcome, %(name)s", { name: this.state.head.user });
     }
 
     icon(line) {

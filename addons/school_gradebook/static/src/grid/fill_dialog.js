@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { refusal } from "./messages";
 import { parseCell } from "./parse";
@@ -49,8 +50,15 @@ export class FillDialog extends Component {
         return this.parsed.value ?? this.parsed.ask?.[0] ?? null;
     }
 
-    get shownValue() {
-        return this.props.model.format(this.props.col, this.value);
+    get question() {
+        return _t("“%(text)s” means %(value)s", {
+            text: this.state.text,
+            value: this.props.model.format(this.props.col, this.value),
+        });
+    }
+
+    get applyLabel() {
+        return _t("Fill %(count)s cells", { count: this.cells.length });
     }
 
     get names() {

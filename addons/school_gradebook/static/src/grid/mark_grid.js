@@ -1,17 +1,12 @@
 import { Component, onMounted, useRef } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { formatTable, parseTable } from "./clipboard";
-import { isBlank } from "./parse";
-import { isProblem } from "./grid_model";
+import { GridClipboard } from "./grid_clipboard";
+import { GridKeyboard } from "./grid_keyboard";
 import { MarkRow } from "./mark_row";
-import { cellsOf, move, nextInColumn, rectangle } from "./navigation";
-import { planFill, planPaste } from "./plan";
-import { PlanDialog } from "./plan_dialog";
+import { nextInColumn, rectangle } from "./navigation";
 
 const WIDTHS = { mark: 68, level: 68, integer: 76, selection: 112, text: 280 };
-const PAGE = 10;
 
 /** The table: keyboard, mouse, selection and clipboard over a GridModel. */
 export class MarkGrid extends Component {
@@ -26,7 +21,8 @@ export class MarkGrid extends Component {
     };
 
     setup() {
-        this.dialog = useService("dialog");
+        this.keyboard = new GridKeyboard(this);
+        this.clipboard = new GridClipboard(this, useService("dialog"));
         this.scroll = useRef("scroll");
         this.draft = null;
         this.isCaret = false;
@@ -147,6 +143,12 @@ export class MarkGrid extends Component {
         input.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
 
+    selectAll() {
+        this.anchor = { row: 0, col: 0 };
+        const { rows, cols } = this.model.size;
+        this.goTo({ row: rows - 1, col: cols - 1 }, { extend: true });
+    }
+
     /** To the next open cell of the column; false at the end of the grid. */
     goNext(direction) {
         const isOpen = (row, col) => this.model.isOpen(row, col);
@@ -194,12 +196,15 @@ export class MarkGrid extends Component {
 
     /** Enter or Tab: take what stands here and go on; a second Enter accepts what was asked. */
     confirm(direction) {
-        const { status, ask } = this.activeCell;
-        if (this.draft === null && status === "ask" && ask.length === 1) {
-            this.model.acceptAsk(this.cursor.row, this.cursor.col);
-        } else if (!this.commitDraft()) {
+        const { status, ask, reason } = this.activeCell;
+        if (this.draft !== null || status !== "ask") {
+            return !this.commitDraft() || this.goNext(direction);
+        }
+        if (ask.length > 1) {
+            this.model.announce(reason, true);
             return true;
         }
+        this.model.acceptAsk(this.cursor.row, this.cursor.col);
         return this.goNext(direction);
     }
 
@@ -212,40 +217,15 @@ export class MarkGrid extends Component {
         }
     }
 
-    cancel() {
-        if (this.draft !== null) {
-            this.endEdit().select();
-        } else if (isProblem(this.activeCell)) {
-            this.model.restore(this.cursor.row, this.cursor.col);
-            this.endEdit().select();
-        } else if (!this.isLeaving) {
-            this.isLeaving = true;
-            this.model.announce(_t("Tab leaves the table now."));
-        }
-    }
-
-    clearRange() {
-        const cells = cellsOf(this.range);
-        const open = cells.filter(({ row, col }) => this.model.isOpen(row, col));
-        if (!open.length) {
+    /** Edit what stands in the cell, the caret at its end. */
+    editCaret() {
+        const input = this.inputAt(this.cursor);
+        if (input.readOnly) {
             this.sayLocked();
             return;
         }
-        this.model.apply(
-            open
-                .filter(
-                    ({ row, col }) =>
-                        !isBlank(this.model.valueAt(row, col)) ||
-                        isProblem(this.model.cellAt(row, col))
-                )
-                .map((at) => ({ ...at, value: null }))
-        );
-        this.endEdit().select();
-        if (open.length < cells.length) {
-            this.model.announce(
-                _t("Locked cells were kept: %(count)s.", { count: cells.length - open.length })
-            );
-        }
+        this.edit(this.draft ?? input.value, { caret: true });
+        input.setSelectionRange(input.value.length, input.value.length);
     }
 
     sayLocked() {
@@ -255,121 +235,6 @@ export class MarkGrid extends Component {
     }
 
     // Events
-
-    onKeydown(ev) {
-        if (ev.isComposing || !ev.target.closest("[data-col]")) {
-            return;
-        }
-        const ctrl = ev.ctrlKey || ev.metaKey;
-        if (this.handleKey(ev, ctrl)) {
-            ev.preventDefault();
-            ev.stopPropagation();
-        } else if (ev.key.length === 1 && !ctrl && !ev.altKey && ev.target.readOnly) {
-            this.sayLocked();
-        }
-    }
-
-    /** @returns {boolean} whether the key was ours */
-    handleKey(ev, ctrl) {
-        const { key, shiftKey: shift } = ev;
-        switch (key) {
-            case "Enter":
-                return this.onEnter(ev, ctrl);
-            case "Tab":
-                return !this.isLeaving && this.confirm(shift ? -1 : 1);
-            case "Escape":
-                this.cancel();
-                return true;
-            case "F2":
-                return shift ? this.openStory() : this.editCaret();
-            case "Delete":
-            case "Backspace":
-                return this.draft === null && (this.clearRange(), true);
-        }
-        if (ctrl && !ev.altKey && this.onShortcut(key.toLowerCase(), shift)) {
-            return true;
-        }
-        if (this.isCaret && !["ArrowUp", "ArrowDown", "PageUp", "PageDown"].includes(key)) {
-            return false;
-        }
-        const press = { key, ctrl };
-        const next = move(this.cursor, press, { ...this.model.size, page: PAGE });
-        if (!next || ev.altKey) {
-            return false;
-        }
-        if (this.commitDraft()) {
-            this.goTo(next, { extend: shift });
-        }
-        return true;
-    }
-
-    onEnter(ev, ctrl) {
-        if (ev.altKey && ev.target.tagName === "TEXTAREA" && !ev.target.readOnly) {
-            ev.target.setRangeText("\n", ev.target.selectionStart, ev.target.selectionEnd, "end");
-            this.edit(ev.target.value, { caret: true });
-            return true;
-        }
-        if (ctrl && this.activeCell.status === "conflict") {
-            this.model.keepMine(this.cursor.row, this.cursor.col);
-            this.goNext(1);
-            return true;
-        }
-        if (!this.confirm(ev.shiftKey ? -1 : 1)) {
-            this.endEdit().select();
-            this.model.announce(_t("This is the end of the table."));
-        }
-        return true;
-    }
-
-    onShortcut(key, shift) {
-        if (this.draft !== null) {
-            return false;
-        }
-        switch (key) {
-            case "z":
-                this.replay(shift ? this.model.redo() : this.model.undo());
-                return true;
-            case "y":
-                this.replay(this.model.redo());
-                return true;
-            case "d":
-                this.props.onFill();
-                return true;
-            case "a":
-                this.selectAll();
-                return true;
-        }
-        return false;
-    }
-
-    replay(at) {
-        if (at) {
-            this.goTo(at);
-        }
-        this.endEdit().select();
-    }
-
-    selectAll() {
-        this.anchor = { row: 0, col: 0 };
-        const { rows, cols } = this.model.size;
-        this.goTo({ row: rows - 1, col: cols - 1 }, { extend: true });
-    }
-
-    editCaret() {
-        const input = this.inputAt(this.cursor);
-        if (input.readOnly) {
-            this.sayLocked();
-            return true;
-        }
-        this.edit(this.draft ?? input.value, { caret: true });
-        input.setSelectionRange(input.value.length, input.value.length);
-        return true;
-    }
-
-    openStory() {
-        this.props.onStory();
-        return true;
-    }
 
     onInput(ev) {
         this.edit(ev.target.value, { caret: this.isCaret });
@@ -437,60 +302,5 @@ export class MarkGrid extends Component {
                 this.model.queue.flush();
             }
         });
-    }
-
-    // Clipboard
-
-    onCopy(ev) {
-        if (this.draft !== null) {
-            return;
-        }
-        const { top, bottom, left, right } = this.range;
-        const table = [];
-        for (let row = top; row <= bottom; row++) {
-            const line = [];
-            for (let col = left; col <= right; col++) {
-                line.push(this.model.textAt(row, col));
-            }
-            table.push(line);
-        }
-        ev.clipboardData.setData("text/plain", formatTable(table));
-        ev.preventDefault();
-        this.model.announce(_t("Cells copied: %(count)s.", { count: table.length * table[0].length }));
-    }
-
-    onCut(ev) {
-        if (this.draft === null) {
-            this.onCopy(ev);
-            this.clearRange();
-        }
-    }
-
-    onPaste(ev) {
-        if (this.draft !== null) {
-            return;
-        }
-        ev.preventDefault();
-        const table = parseTable(ev.clipboardData.getData("text/plain"));
-        const { top, bottom, left, right } = this.range;
-        const isSingle = table.length === 1 && table[0].length === 1;
-        if (isSingle && top === bottom && left === right) {
-            this.model.commit(top, left, table[0][0]);
-            this.endEdit().select();
-            return;
-        }
-        const plan = isSingle
-            ? planFill(table[0][0], cellsOf(this.range), this.model)
-            : planPaste(table, { row: top, col: left }, this.model);
-        this.dialog.add(
-            PlanDialog,
-            {
-                title: _t("Paste: what will change"),
-                plan,
-                model: this.model,
-                onApply: (changes) => this.model.apply(changes),
-            },
-            { onClose: () => this.goTo({ row: top, col: left }) }
-        );
     }
 }

@@ -79,6 +79,12 @@ export class MarkRow extends Component {
         return this.row.active === column.name && Boolean(this.cell(column).reason);
     }
 
+    /** The other's value where two stand against each other. */
+    theirs(column, col) {
+        const { status, stored } = this.cell(column);
+        return status === "conflict" ? this.props.model.format(col, stored) || "–" : undefined;
+    }
+
     isInvalid(column) {
         return ["invalid", "ask", "error", "conflict"].includes(this.cell(column).status);
     }

@@ -37,7 +37,7 @@ export class MarkSheet extends Component {
         this.model = this.makeModel();
         this.state = useState(this.model.state);
         this.cursor = reactive({ ...this.firstCell(), refused: 0 });
-        this.grid = {};
+        this.grid = { commit: () => {} };
         this.register = (api) => Object.assign(this.grid, api);
         useKeyboardHeight(this.root);
         useEffect(
@@ -211,7 +211,6 @@ export class MarkSheet extends Component {
             {
                 title: `${model.rows[row].name} – ${model.columns[col].label}`,
                 entries,
-                format: (value) => model.format(col, value),
             },
             { onClose: () => this.grid.goTo({ row, col }) }
         );

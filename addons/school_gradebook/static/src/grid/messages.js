@@ -52,7 +52,7 @@ export function question(values, column, decimalPoint) {
     const [first, second] = values.map((value) => formatValue(column, value, decimalPoint));
     return second
         ? _t("Did you mean %(first)s or %(second)s?", { first, second })
-        : _t("Did you mean %(value)s? Enter for yes.", { value: first });
+        : _t("Did you mean %(value)s?", { value: first });
 }
 
 /** The state of a cell in words, for the status bar and for screen readers. */

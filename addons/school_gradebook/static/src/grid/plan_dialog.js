@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { refusal } from "./messages";
 
 /** Shows what a paste would change, what it asks and what it refuses, before it is done. */
@@ -44,12 +45,38 @@ export class PlanDialog extends Component {
         return this.props.model.format(col, value);
     }
 
+    /** What is refused, the cells of one reason together. */
+    get refusals() {
+        const places = new Map();
+        for (const item of this.plan.refused) {
+            const reason = this.reason(item);
+            places.set(reason, [...(places.get(reason) || []), this.place(item)]);
+        }
+        return [...places].map(([reason, cells]) => ({ reason, cells: cells.join("; ") }));
+    }
+
+    place(item) {
+        const name = this.name(item);
+        return name ? `${name}, ${this.column(item)}` : `“${item.text}”`;
+    }
+
     reason(item) {
         if (item.lock) {
             return item.lock;
         }
         const { columns, decimalPoint } = this.props.model;
         return refusal(item.reason, item.text, columns[item.col] || {}, decimalPoint);
+    }
+
+    meaning(item) {
+        return _t("“%(text)s” means %(value)s", {
+            text: item.text,
+            value: this.format(item, item.value),
+        });
+    }
+
+    get applyLabel() {
+        return _t("Write %(count)s cells", { count: this.count });
     }
 
     toggle(index) {

@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { isBlank } from "./parse";
 
 /** Who wrote what into a cell, and when: the trail of one mark, newest first. */
 export class StoryDialog extends Component {
@@ -9,11 +8,6 @@ export class StoryDialog extends Component {
     static props = {
         title: String,
         entries: Array,
-        format: Function,
         close: Function,
     };
-
-    value(value) {
-        return isBlank(value) ? "–" : this.props.format(value);
-    }
 }
