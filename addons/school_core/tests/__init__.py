@@ -19,3 +19,4 @@ from . import test_approval
 from . import test_access_matrix
 from . import test_school_duties
 from . import test_home
+from . import test_org_tours
