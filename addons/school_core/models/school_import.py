@@ -306,11 +306,7 @@ class SchoolImport(models.Model):
         parameters.set_param("school.sample", digest)
 
     def _open_sample(self, school):
-        """Do what the principal does after the import: name himself, open the year."""
-        principals = self.env.ref("school_core.group_school_principal").user_ids
-        school.school_principal_id = self.env["hr.employee"].search(
-            [("company_id", "=", school.id), ("user_id", "in", principals.ids)], limit=1
-        )
+        """Open the year as the principal does after the import."""
         for year in school.school_year_ids.filtered(lambda year: year.state == "draft"):
             year.action_open()
             year.action_fill_holidays()

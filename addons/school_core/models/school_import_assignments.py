@@ -62,7 +62,7 @@ class SchoolImportAssignments(models.AbstractModel):
             [("class_subject_id.class_id.year_id", "=", run.year.id)]
         )
         known = {(line.class_subject_id, line.teacher_id, line.date_start): line for line in lines}
-        pairs = []
+        entries = []
         for row in rows:
             school_class = self._refer(run, table, row, "class", classes, "classes")
             subject = self._refer_subject(table, row, subjects)
@@ -82,5 +82,5 @@ class SchoolImportAssignments(models.AbstractModel):
             values = {"class_subject_id": plan, "teacher_id": teacher, "date_start": start}
             if end:
                 values["date_end"] = end
-            pairs.append((known.get((plan, teacher, start)), values))
-        self._save(table, "school.teaching.assignment", pairs)
+            entries.append((row, known.get((plan, teacher, start)), values))
+        self._save(table, "school.teaching.assignment", entries)

@@ -65,7 +65,7 @@ class SchoolImportClasses(models.AbstractModel):
         known = self._class_lookup(run)
         grades = {str(grade.number): grade for grade in run.company.school_level_ids.grade_ids}
         staff = self._staff_lookup(run)
-        pairs, leads = [], []
+        entries, teachers = [], {}
         for row in rows:
             grade = grades.get(re.sub(r"\D", "", row.values.get("grade", "")))
             if "grade" in row.values and not grade:
@@ -80,15 +80,15 @@ class SchoolImportClasses(models.AbstractModel):
                 "room": row.values.get("room"),
             }
             values = {name: value for name, value in values.items() if value}
-            pairs.append((known.get(fold(row.values["class"])), values))
-            leads.append((row, teacher))
-        classes = self._save(table, "school.class", pairs)
-        self._load_homerooms(run, table, zip(classes, leads, strict=True))
+            entries.append((row, known.get(fold(row.values["class"])), values))
+            teachers[row.number] = teacher
+        saved = self._save(table, "school.class", entries)
+        leads = [(school_class, row, teachers[row.number]) for row, school_class in saved]
+        self._load_homerooms(run, table, [lead for lead in leads if lead[-1]])
 
     def _load_homerooms(self, run, table, leads):
         """Give the classes their homeroom teachers; a change needs the day of the change."""
         Assignment = self.env["school.homeroom.assignment"]
-        leads = [(school_class, row, teacher) for school_class, (row, teacher) in leads if teacher]
         lines = Assignment.search(
             [("class_id", "in", [school_class.id for school_class, _row, _teacher in leads])]
         )

@@ -52,7 +52,7 @@ class SchoolImportExemptions(models.AbstractModel):
         known = {
             (line.student_id, line.subject_id, line.part, line.date_start): line for line in lines
         }
-        pairs = []
+        entries = []
         for row in rows:
             student = self._refer_student(run, table, row, students)
             subject = self._refer_subject(table, row, subjects)
@@ -70,5 +70,6 @@ class SchoolImportExemptions(models.AbstractModel):
                     if name in row.values
                 },
             }
-            pairs.append((known.get((student, subject, values["part"], start)), values))
-        self._save(table, "school.exemption", pairs)
+            record = known.get((student, subject, values["part"], start))
+            entries.append((row, record, values))
+        self._save(table, "school.exemption", entries)

@@ -9,6 +9,7 @@ from ..tools.import_table import SKIPPED_SHEETS, add_problem, locate, read_rows
 from ..tools.import_values import fold, show
 
 LEAST_COLUMNS = 2
+REFUSALS = (UserError, psycopg2.IntegrityError)
 
 
 class SchoolImportKind(models.AbstractModel):
@@ -100,11 +101,8 @@ class SchoolImportKind(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 self._load(run, table, table.rows)
-        except UserError as error:
-            run.report(table.sheet.file, str(error), table.sheet.name)
-        except psycopg2.IntegrityError as error:
-            reason = self.env[self._kind_model]._sql_error_to_message(error)
-            run.report(table.sheet.file, reason, table.sheet.name)
+        except REFUSALS as error:
+            run.report(table.sheet.file, self._refusal_text(error), table.sheet.name)
 
     def _refuse_duplicates(self, run, table):
         for row in table.rows:
@@ -196,11 +194,12 @@ class SchoolImportKind(models.AbstractModel):
         return found
 
     def _student_lookup(self, run, rows):
-        codes = list({row.values["code"] for row in rows if "code" in row.values})
+        codes = {row.values["code"] for row in rows if "code" in row.values}
+        codes |= {code.upper() for code in codes} | {code.lower() for code in codes}
         students = (
             self.env["school.student"]
             .with_context(active_test=False)
-            .search([("school_id", "=", run.company.id), ("code", "in", codes)])
+            .search([("school_id", "=", run.company.id), ("code", "in", list(codes))])
         )
         return {fold(student.code): student for student in students}
 
@@ -214,27 +213,70 @@ class SchoolImportKind(models.AbstractModel):
 
     # writing
 
-    def _save(self, table, model, pairs):
+    def _save(self, table, model, entries):
         """Create the records that are missing and change those that differ.
 
-        :param pairs: list of (record or None, values); x2many values are recordsets
-        :return: the records of the pairs, in their order
+        :param entries: list of (row, record or None, values); x2many values are recordsets
+        :return: list of (row, record) of those that were not refused
         """
         fields_by_name = self.env[model]._fields
-        new = [_writable(values, fields_by_name) for record, values in pairs if not record]
-        created = iter(self.env[model].create(new))
-        table.counts["created"] += len(new)
-        records = []
-        for record, values in pairs:
+        new, changed, done = {}, {}, {}
+        for row, record, values in entries:
             if not record:
-                records.append(next(created))
+                new[row.number] = _writable(values, fields_by_name)
                 continue
+            done[row.number] = record
             changes = {name: value for name, value in values.items() if record[name] != value}
+            row.outcome = "updated" if changes else "unchanged"
             if changes:
-                record.write(_writable(changes, fields_by_name))
-            table.counts["updated" if changes else "unchanged"] += 1
-            records.append(record)
-        return records
+                changed[row.number] = (record, _writable(changes, fields_by_name))
+
+        def create(rows):
+            records = self.env[model].create([new[row.number] for row in rows])
+            for row, record in zip(rows, records, strict=True):
+                done[row.number], row.outcome = record, "created"
+
+        def write(rows):
+            for row in rows:
+                record, changes = changed[row.number]
+                record.write(changes)
+
+        self._attempt(table, [row for row, _r, _v in entries if row.number in new], create)
+        self._attempt(table, [row for row, _r, _v in entries if row.number in changed], write)
+        return [
+            (row, done[row.number])
+            for row, _record, _values in entries
+            if row.is_valid and row.number in done
+        ]
+
+    def _attempt(self, table, rows, function):
+        """Call ``function(rows)``; where a rule refuses them, find out which rows it means.
+
+        The rows are tried together, which is quick, and only after a refusal one by one.
+        """
+        if not rows:
+            return
+        try:
+            with self.env.cr.savepoint():
+                function(rows)
+        except REFUSALS as error:
+            if len(rows) == 1:
+                reason = self._refusal_text(error)
+                add_problem(table, rows[0], self._kind_key[0], "refused", reason=reason)
+                return
+            for row in rows:
+                self._attempt(table, [row], function)
+            if all(row.is_valid for row in rows):
+                # Each alone is right, only together they are not.
+                raise
+
+    @api.model
+    def _refusal_text(self, error):
+        if isinstance(error, psycopg2.IntegrityError):
+            table = error.diag.table_name
+            owner = next((m for m in self.env.values() if m._table == table), self)
+            return owner._sql_error_to_message(error)
+        return str(error)
 
 
 def _writable(values, fields_by_name):

@@ -73,7 +73,7 @@ class SchoolImportMovements(models.AbstractModel):
                 [("student_id", "in", [student.id for student in students.values()])]
             )
         }
-        by_day = {}
+        by_day, values = {}, {}
         for row in rows:
             kind, day = row.values.get("kind"), row.values.get("date")
             student = self._refer_student(run, table, row, students)
@@ -83,9 +83,9 @@ class SchoolImportMovements(models.AbstractModel):
             if not row.is_valid:
                 continue
             if (student, kind, day) in known:
-                table.counts["unchanged"] += 1
+                row.outcome = "unchanged"
                 continue
-            values = {
+            values[row.number] = {
                 "student_id": student.id,
                 "kind": kind,
                 "date": day,
@@ -94,8 +94,13 @@ class SchoolImportMovements(models.AbstractModel):
                 "reason": row.values.get("reason"),
                 "decision_number": row.values.get("decision_number"),
             }
-            by_day.setdefault(day, []).append(values)
+            by_day.setdefault(day, []).append(row)
+
+        def create(rows):
+            Movement.create([values[row.number] for row in rows])
+            for row in rows:
+                row.outcome = "created"
+
         # A pupil's second movement builds on the first one.
-        for _day, values in sorted(by_day.items()):
-            Movement.create(values)
-            table.counts["created"] += len(values)
+        for _day, moves in sorted(by_day.items()):
+            self._attempt(table, moves, create)

@@ -70,7 +70,7 @@ class SchoolImportPlan(models.AbstractModel):
         classes = self._class_lookup(run)
         subjects = self._subject_lookup(run)
         plans = self._plan_lookup(run)
-        pairs = []
+        entries = []
         for row in rows:
             school_class = self._refer(run, table, row, "class", classes, "classes")
             subject = self._refer_subject(table, row, subjects)
@@ -80,5 +80,5 @@ class SchoolImportPlan(models.AbstractModel):
             for name in ("periods", "kind", "has_topics", "is_optional"):
                 if name in row.values:
                     values[name] = row.values[name]
-            pairs.append((plans.get((school_class, subject)), values))
-        self._save(table, "school.class.subject", pairs)
+            entries.append((row, plans.get((school_class, subject)), values))
+        self._save(table, "school.class.subject", entries)

@@ -156,7 +156,7 @@ class SchoolImportPupils(models.AbstractModel):
         }
         known = self._student_lookup(run, rows)
         enrollments = self._enrollments(run, known.values())
-        pairs, places = [], []
+        entries, classes = [], {}
         for row in rows:
             student = known.get(fold(row.values.get("code", "")), self.env["school.student"])
             school_class = self._refer(run, table, row, "class", lookups["class"], "classes")
@@ -164,17 +164,18 @@ class SchoolImportPupils(models.AbstractModel):
             self._check_guardians(table, row)
             self._check_class(table, row, enrollments.get(student), school_class, run.year)
             if row.is_valid:
-                pairs.append((student, values))
-                places.append((row, school_class))
-        students = self._save(table, "school.student", pairs)
-        self._load_guardians(students, [row for row, _school_class in places])
+                entries.append((row, student, values))
+                classes[row.number] = school_class
+        saved = self._save(table, "school.student", entries)
+        self._load_guardians(table, saved)
         self._admit(
             run,
-            [
-                (student, row, school_class)
-                for student, (row, school_class) in zip(students, places, strict=True)
+            table,
+            {
+                row.number: (row, student, classes[row.number])
+                for row, student in saved
                 if student not in enrollments
-            ],
+            },
         )
 
     def _pupil_values(self, run, table, row, lookups):
@@ -244,20 +245,23 @@ class SchoolImportPupils(models.AbstractModel):
         if day and not known and day > year.date_end:
             add_problem(table, row, "date", "date_outside_year")
 
-    def _admit(self, run, places):
+    def _admit(self, run, table, places):
         """Record the admission of pupils who are in no class of the year yet."""
-        self.env["school.movement"].create(
-            [
-                {
-                    "student_id": student.id,
-                    "class_to_id": school_class.id,
-                    "date": row.values.get("date") or run.year.date_start,
-                    "kind": "transfer_in" if "other_school" in row.values else "admission",
-                    "other_school": row.values.get("other_school"),
-                }
-                for student, row, school_class in places
-            ]
-        )
+
+        def create(rows):
+            self.env["school.movement"].create([values[row.number] for row in rows])
+
+        values = {
+            number: {
+                "student_id": student.id,
+                "class_to_id": school_class.id,
+                "date": row.values.get("date") or run.year.date_start,
+                "kind": "transfer_in" if "other_school" in row.values else "admission",
+                "other_school": row.values.get("other_school"),
+            }
+            for number, (row, student, school_class) in places.items()
+        }
+        self._attempt(table, [row for row, _student, _class in places.values()], create)
 
     # guardians
 
@@ -273,29 +277,35 @@ class SchoolImportPupils(models.AbstractModel):
                 add_problem(table, row, f"{relation}_name", "guardian_twice")
             seen.add(person)
 
-    def _load_guardians(self, students, rows):
+    def _load_guardians(self, table, saved):
         Guardian = self.env["school.guardian"]
-        lines = Guardian.search([("student_id", "in", [student.id for student in students])])
+        lines = Guardian.search([("student_id", "in", [student.id for _row, student in saved])])
         known = {(line.student_id, line.relation): line for line in reversed(lines)}
-        new = []
-        for student, row in zip(students, rows, strict=True):
+        new, changed = {}, {}
+        for row, student in saved:
             for sequence, relation in enumerate(RELATIONS, 1):
                 values = {
                     part: row.values[f"{relation}_{part}"]
                     for part in ("name", "phone", "occupation", "email")
                     if f"{relation}_{part}" in row.values
                 }
-                if not values:
-                    continue
                 line = known.get((student, relation))
-                if not line:
-                    line_values = {"student_id": student.id, "relation": relation, **values}
-                    new.append({**line_values, "sequence": sequence})
-                    continue
-                changes = {part: value for part, value in values.items() if line[part] != value}
-                if changes:
-                    line.write(changes)
-        Guardian.create(new)
+                if values and not line:
+                    values |= {"student_id": student.id, "relation": relation}
+                    new.setdefault(row.number, []).append({**values, "sequence": sequence})
+                elif any(line[part] != value for part, value in values.items()):
+                    changed.setdefault(row.number, []).append((line, values))
+
+        def write(rows):
+            Guardian.create([values for row in rows for values in new.get(row.number, ())])
+            for row in rows:
+                for line, values in changed.get(row.number, ()):
+                    line.write(values)
+                if row.outcome == "unchanged":
+                    row.outcome = "updated"
+
+        touched = new.keys() | changed.keys()
+        self._attempt(table, [row for row, _student in saved if row.number in touched], write)
 
 
 def _guardian_columns(relation, label):

@@ -61,7 +61,7 @@ class SchoolImportSchools(models.AbstractModel):
             for company in self.env["res.company"].search([("school_code", "!=", False)])
         }
         currency, country = self.env.ref("base.VND"), self.env.ref("base.vn")
-        pairs = []
+        entries = []
         for row in rows:
             values = row.values
             chosen = self.env["school.level"]
@@ -92,8 +92,8 @@ class SchoolImportSchools(models.AbstractModel):
                 if "iap_enrich_auto_done" in self.env["res.company"]._fields:
                     # Else partner_autocomplete asks a server on the internet about the school.
                     school["iap_enrich_auto_done"] = True
-            pairs.append((record, school))
-        self._save(table, "res.company", pairs)
+            entries.append((row, record, school))
+        self._save(table, "res.company", entries)
 
     def _authorities(self, rows):
         """Return the authorities of the rows by code, made where they are missing."""

@@ -108,7 +108,7 @@ class SchoolImportStaff(models.AbstractModel):
             )
         }
         self._load_users(run, table, rows, known, groups)
-        pairs = []
+        entries = []
         for row in rows:
             if not row.is_valid:
                 continue
@@ -126,15 +126,14 @@ class SchoolImportStaff(models.AbstractModel):
                 "user_id": values.get("user"),
             }
             person = {name: value for name, value in person.items() if value}
-            pairs.append((known.get(values["staff_code"]), person))
-        staff = self._save(table, "hr.employee", pairs)
-        valid = [row for row in rows if row.is_valid]
-        self._give_duties(table, zip(staff, valid, strict=True), groups)
-        self._appoint(run, zip(staff, valid, strict=True), groups)
+            entries.append((row, known.get(values["staff_code"]), person))
+        saved = self._save(table, "hr.employee", entries)
+        self._give_duties(table, saved, groups)
+        self._appoint(run, saved, groups)
 
     def _give_duties(self, table, staff, groups):
         """Add the duties that are missing; who may give which is the employee's own rule."""
-        for employee, row in staff:
+        for row, employee in staff:
             missing = groups[row.number] - employee.school_duty_ids
             if missing and not employee.user_id:
                 add_notice(table, row, "duties", "no_account")
@@ -148,7 +147,7 @@ class SchoolImportStaff(models.AbstractModel):
         """Enter the principal and the heads of departments where their place is still free."""
         principal = self.env.ref("school_core.group_school_principal")
         may_appoint = run.company.has_access("write")
-        for employee, row in staff:
+        for row, employee in staff:
             if principal in groups[row.number] and may_appoint:
                 run.company.school_principal_id = run.company.school_principal_id or employee
             # A deputy has the duties of a head without being one.

@@ -90,10 +90,10 @@ class SchoolImportYears(models.AbstractModel):
             changes = self._changes(year, row.values)
             if not year:
                 year = year.create({"name": name, "company_id": run.company.id, **changes})
-                table.counts["created"] += 1
+                row.outcome = "created"
             else:
                 year.write(changes)
-                table.counts["updated" if changes else "unchanged"] += 1
+                row.outcome = "updated" if changes else "unchanged"
             # What else stands in the files is about the year that stands in them.
             run.year = year
 

@@ -256,6 +256,33 @@ class TestImport(ImportCase):
         self.assertEqual(load.state, "done")
         self.assertEqual(load.issue_ids.mapped("row"), [2])
 
+    @mute_logger("odoo.sql_db")
+    def test_row_that_a_rule_refuses_is_named(self):
+        self._load(PUPILS, CLASSES, STAFF)
+        headings = [*PUPIL_HEADINGS[:6], "Mã định danh Bộ"]
+        rows = [[i, f"B{i}", "Lê Dung", "1/2/2013", "Nữ", "8C", f"25{i % 3}"] for i in range(4)]
+        load = self._load(("HS", [headings, *rows]))
+        ((_sheet, row, column, value, reason),) = self._found(load)
+        self.assertEqual((row, column, value), (5, "Mã học sinh", "B3"))
+        self.assertIn("MOET", reason)
+        moves = [
+            ["Mã học sinh", "Loại biến động", "Ngày", "Lớp đến"],
+            ["A1", "Chuyển đi", "30/10/2026", None],
+            ["A1", "Chuyển lớp", "02/11/2026", "8D"],
+            ["A2", "Chuyển lớp", "02/11/2026", "8D"],
+        ]
+        ((_sheet, row, _column, value, reason),) = self._found(self._load(("Biến động", moves)))
+        self.assertEqual((row, value), (3, "A1"))
+        self.assertIn("Lê Thị An", reason)
+        self.assertFalse(self.env["school.movement"].search([("kind", "=", "transfer_out")]))
+
+    def test_change_of_a_guardian_changes_the_pupil(self):
+        self._load(PUPILS, CLASSES, STAFF)
+        changed = [*AN]
+        changed[11] = "Công nhân"
+        load = self._load(("HS", [PUPIL_HEADINGS, changed, BINH]))
+        self.assertEqual((load.sheet_ids.updated_count, load.sheet_ids.unchanged_count), (1, 1))
+
     def test_homeroom_teacher_changes_on_a_day(self):
         self._load(CLASSES, STAFF)
         change = ["8C", 8, "Trần Văn Bình", None]

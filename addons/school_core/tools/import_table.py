@@ -48,12 +48,16 @@ class Column:
 
 @dataclass
 class Row:
-    """A row of the table: ``values`` holds the parsed cells that are not empty."""
+    """A row of the table: ``values`` holds the parsed cells that are not empty.
+
+    ``outcome`` tells what became of it: created, updated or unchanged.
+    """
 
     number: int
     values: dict
     cells: dict
     is_valid: bool = True
+    outcome: str = ""
 
 
 @dataclass
@@ -78,7 +82,10 @@ class Table:
     repeated: list[str]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    counts: Counter = field(default_factory=Counter)
+
+    @property
+    def counts(self):
+        return Counter(row.outcome for row in self.rows)
 
     def heading(self, name):
         return self.headings.get(name, name)

@@ -89,9 +89,12 @@ class SchoolImportConduct(models.AbstractModel):
                 add_problem(table, row, "code", "closed_for_pupil")
             else:
                 changes = self._changes(table, row, line, closed.get(sheet.id), labels)
-                if row.is_valid:
+                if row.is_valid and changes:
+                    row.outcome = "updated" if line["id"] else "created"
                     (old if line["id"] else new).append((sheet, line, changes))
-        self._store(table, new, old)
+                elif row.is_valid:
+                    row.outcome = "unchanged"
+        self._store(new, old)
 
     def _wanted(self, run, table, rows):
         classes = self._class_lookup(run)
@@ -148,10 +151,9 @@ class SchoolImportConduct(models.AbstractModel):
                     add_notice(table, row, column, "replaces", old=old)
         return changes
 
-    def _store(self, table, new, old):
+    def _store(self, new, old):
         """Store all rows and bring counts and results up to date once."""
         Conduct = self.env["school.conduct"]
-        new = [entry for entry in new if entry[2]]
         Conduct.create(
             [
                 {
@@ -163,21 +165,17 @@ class SchoolImportConduct(models.AbstractModel):
                 for sheet, line, changes in new
             ]
         )
-        changed = [(line, changes) for _sheet, line, changes in old if changes]
-        records = Conduct.browse(line["id"] for line, _changes in changed)
+        records = Conduct.browse(line["id"] for _sheet, line, _changes in old)
         records.check_access("write")
         # The same columns in every row make it one statement.
         records._write_multi(
             [
                 {column: changes.get(column, line[column]) for column in CONDUCT_COLUMNS}
-                for line, changes in changed
+                for _sheet, line, changes in old
             ]
         )
         records.invalidate_recordset()
         records._changed()
-        table.counts.update(
-            created=len(new), updated=len(changed), unchanged=len(old) - len(changed)
-        )
 
     def _reasons(self, params):
         _ = self.env._

@@ -160,7 +160,7 @@ class SchoolImportMarks(models.AbstractModel):
         if row.is_valid:
             line["new"] = changes
             outcome = "updated" if line["id"] else "created"
-            table.counts[outcome if changes else "unchanged"] += 1
+            row.outcome = outcome if changes else "unchanged"
 
     def _read(self, sheet, column, raw):
         """Return the stored form of ``raw``, or why it is refused as (code, params)."""

@@ -129,6 +129,22 @@ class TestImportMarks(ImportBookCase):
             self._errors(load), {(2, "Họ và tên", self._reason("other_name", name="Lê An"))}
         )
 
+    def test_closed_column_is_named_with_its_reason(self):
+        self.env["school.lock"].create(
+            {
+                "kind_id": self.env.ref("school_gradebook.school_book_kind_mark").id,
+                "company_id": self.school.id,
+                "column_id": self.env.ref("school_gradebook.school_book_column_mark_midterm").id,
+                "reason": "Hết hạn",
+                "decided_by": self.users["principal"].id,
+            }
+        )
+        row = self._marks(self.an, 8, None, None, None, 7)
+        ((line, column, reason),) = self._errors(self._load(MARK_HEADINGS, row))
+        self.assertEqual((line, column), (2, "GK"))
+        self.assertIn("Hết hạn", reason)
+        self.assertFalse(self._mark(self.an))
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-16")
