@@ -115,7 +115,7 @@ class SchoolImportPupils(models.AbstractModel):
                 "policies",
                 ("Diện chính sách", "Con gia đình chính sách", "Chính sách"),
                 "list",
-                help=f"Một hoặc nhiều diện; {NO_POLICY} nếu không thuộc diện nào",
+                help=f"Một hoặc nhiều diện; {NO_POLICY} hoặc để trống nếu không thuộc diện nào",
             ),
             Column("disability", ("Khuyết tật",), choices=DISABILITIES),
             Column(
@@ -161,6 +161,11 @@ class SchoolImportPupils(models.AbstractModel):
             student = known.get(fold(row.values.get("code", "")), self.env["school.student"])
             school_class = self._refer(run, table, row, "class", lookups["class"], "classes")
             values = self._pupil_values(run, table, row, lookups)
+            if "policies" in table.positions and not (
+                row.cells.get("policies") or student.policy_ids
+            ):
+                # Schools that have the column leave it blank for "no policy".
+                values["policy_status"] = "none"
             self._check_guardians(table, row)
             self._check_class(table, row, enrollments.get(student), school_class, run.year)
             if row.is_valid:

@@ -276,6 +276,19 @@ class TestImport(ImportCase):
         self.assertIn("Lê Thị An", reason)
         self.assertFalse(self.env["school.movement"].search([("kind", "=", "transfer_out")]))
 
+    def test_blank_policy_means_none(self):
+        self._load(CLASSES, STAFF)
+        headings = [*PUPIL_HEADINGS[:6], "Diện chính sách"]
+        poor, none, blank = ([*AN[:6], policy] for policy in ("Hộ nghèo", "Không", None))
+        none[1], blank[1] = "A2", "A3"
+        self._load(("HS", [headings, poor, none, blank]))
+        students = self.env["school.student"].search([("code", "=like", "A_")], order="code")
+        self.assertEqual(students.mapped("policy_status"), ["policy", "none", "none"])
+        self.assertEqual(students.policy_ids.mapped("code"), ["HN"])
+        poor[-1] = None
+        load = self._load(("HS", [headings, poor, none, blank]))
+        self.assertEqual(load.sheet_ids.unchanged_count, 3)
+
     def test_change_of_a_guardian_changes_the_pupil(self):
         self._load(PUPILS, CLASSES, STAFF)
         changed = [*AN]
