@@ -88,6 +88,16 @@ class TestGridTours(GridTourCommon):
         self._tour("school_grid_offline")
         self.assertEqual(self._stored("regular_1"), [8, 7, None])
 
+    @covers("GB-11")
+    def test_homeroom_teacher_enters_conduct(self):
+        sheet = self.env["school.conduct.sheet"].search(
+            [("class_id", "=", self.class_8a.id), ("term_id", "=", self.term_1.id)]
+        )
+        self._tour("school_grid_conduct", login="homeroom", sheet=sheet)
+        self.env.invalidate_all()
+        entered = {entry.student_id: entry.conduct for entry in sheet.conduct_ids}
+        self.assertEqual(entered, {self.anh: "tot", self.binh: "kha", self.chau: "dat"})
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-10-15 01:00:00", tick=True)

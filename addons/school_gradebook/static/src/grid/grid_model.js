@@ -1,4 +1,4 @@
-import { markRaw, reactive } from "@odoo/owl";
+import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { History } from "./history";
 import { question, refusal } from "./messages";
@@ -114,7 +114,9 @@ export class GridModel {
     }
 
     isOpen(row, col) {
-        return this.lockAt(row, col) === null;
+        const { computed, readonly } = this.columns[col];
+        const { can_write: canWrite } = this.descriptor;
+        return canWrite && !computed && !readonly && this.lockIndex(row, col) === null;
     }
 
     textAt(row, col) {
@@ -298,7 +300,8 @@ export class GridModel {
     refresh() {
         let problems = 0;
         for (const row of this.rows) {
-            problems += Object.values(row.cells).filter(isProblem).length;
+            // Only counting: what is read here need not be observed.
+            problems += Object.values(toRaw(row).cells).filter(isProblem).length;
         }
         Object.assign(this.state, {
             problems,

@@ -80,7 +80,7 @@ export class MarkGrid extends Component {
     }
 
     widthOf(column) {
-        return `min-width: ${column.width || WIDTHS[column.type]}px`;
+        return `--sg-width: ${column.width || WIDTHS[column.type]}px`;
     }
 
     columnLock(column) {
