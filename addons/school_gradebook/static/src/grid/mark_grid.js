@@ -80,7 +80,7 @@ export class MarkGrid extends Component {
     }
 
     widthOf(column) {
-        return `--sg-width: ${column.width || WIDTHS[column.type]}px`;
+        return `--sg-width: ${Math.max(column.width || 0, WIDTHS[column.type])}px`;
     }
 
     columnLock(column) {
