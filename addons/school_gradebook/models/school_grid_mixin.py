@@ -163,6 +163,16 @@ class SchoolGridMixin(models.AbstractModel):
             reasons.append(reason)
         return reasons.index(reason)
 
+    def _grid_note(self, term_start, row):
+        """Return what is special about a pupil in this term: left or joined the class."""
+        if not row["present"]:
+            if not row["date_end"]:
+                return self.env._("Not in this class in this term")
+            return self.env._("Left the class on %(date)s", date=f"{row['date_end']:%d/%m/%Y}")
+        if row["date_start"] > term_start:
+            return self.env._("Joined on %(date)s", date=f"{row['date_start']:%d/%m/%Y}")
+        return ""
+
     def _grid_row(self, grid, row):
         return {
             "id": row["id"] or f"student:{row['student_id']}",

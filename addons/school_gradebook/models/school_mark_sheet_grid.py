@@ -139,16 +139,14 @@ class SchoolMarkSheet(models.Model):
         """Number the rows and say what is special about a pupil, and what is locked for him."""
         for number, row in enumerate(rows, 1):
             row["number"] = number
-            row["note"] = self._grid_note(head, row)
+            row["note"] = self._grid_note(head["date_start"], row)
             row["locks"] = {}
             if not row["present"] or row["exemption"] == "whole":
                 row["locks"]["*"] = self._grid_reason(reasons, row["note"])
 
-    def _grid_note(self, head, row):
+    def _grid_note(self, term_start, row):
         if not row["present"]:
-            if not row["date_end"]:
-                return self.env._("Not in this class in this term")
-            return self.env._("Left the class on %(date)s", date=f"{row['date_end']:%d/%m/%Y}")
+            return super()._grid_note(term_start, row)
         if row["exemption"] == "whole":
             return self.env._(
                 "Exempt from the subject (decision %(number)s, TT22 Điều 11)",
@@ -160,9 +158,7 @@ class SchoolMarkSheet(models.Model):
                 " TT22 Điều 10)",
                 number=row["decision_number"],
             )
-        if row["date_start"] > head["date_start"]:
-            return self.env._("Joined on %(date)s", date=f"{row['date_start']:%d/%m/%Y}")
-        return ""
+        return super()._grid_note(term_start, row)
 
     def _grid_summary(self, head, rows):
         counts = [0, 0]
