@@ -13,6 +13,12 @@
         "security/school_gradebook_security.xml",
         "data/school_book_data.xml",
         "views/school_import_views.xml",
+        "views/school_mark_sheet_views.xml",
+        "views/school_mark_views.xml",
+        "views/school_conduct_sheet_views.xml",
+        "views/school_result_views.xml",
+        "views/res_company_views.xml",
+        "views/school_gradebook_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],

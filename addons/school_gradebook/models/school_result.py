@@ -49,6 +49,7 @@ class SchoolResult(models.Model):
     missing = fields.Json()
     reasons = fields.Json()
     missing_count = fields.Integer(string="Number Missing", compute="_compute_missing_count")
+    missing_html = fields.Html(compute="_compute_missing_html")
     reasons_html = fields.Html(string="Why This Result", compute="_compute_reasons_html")
 
     _uniq_student = models.UniqueIndex(
@@ -59,6 +60,33 @@ class SchoolResult(models.Model):
     def _compute_missing_count(self):
         for result in self:
             result.missing_count = len(result.missing or [])
+
+    @api.depends("missing")
+    @api.depends_context("lang")
+    def _compute_missing_html(self):
+        subjects = self.env["school.subject"].with_context(active_test=False)
+        codes = {word.split(".")[0] for result in self for word in result.missing or []}
+        names = {
+            subject.code: subject.name for subject in subjects.search([("code", "in", [*codes])])
+        }
+        for result in self:
+            result.missing_html = Markup("<ul>%s</ul>") % Markup().join(
+                Markup("<li>%s</li>") % self._missing_text(word, names)
+                for word in result.missing or []
+            )
+
+    @api.model
+    def _missing_text(self, word, names):
+        """Say in words what the rules miss: "toan.1.average", "conduct.2", "absences"."""
+        code, _dot, place = word.partition(".")
+        term = place.partition(".")[0]
+        if code == "conduct":
+            return self.env._("Conduct of term %(term)s", term=term)
+        if code == "absences":
+            return self.env._("Absences of the year")
+        return self.env._(
+            "%(subject)s, term %(term)s", subject=names.get(code, code), term=term
+        )
 
     @api.depends("reasons")
     def _compute_reasons_html(self):
