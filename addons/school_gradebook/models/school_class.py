@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 
 from ..rules.registry import RulesError, rules_for
+from .school_class_results import PERIODS
 
 
 class SchoolClass(models.Model):
@@ -13,6 +14,10 @@ class SchoolClass(models.Model):
 
     conduct_sheet_ids = fields.One2many(
         comodel_name="school.conduct.sheet", inverse_name="class_id", string="Conduct Sheets"
+    )
+
+    result_book_ids = fields.One2many(
+        comodel_name="school.result.book", inverse_name="class_id", string="Books of Results"
     )
 
     @api.model_create_multi
@@ -32,6 +37,8 @@ class SchoolClass(models.Model):
 
     def _ensure_sheets(self):
         """Make the sheets that are missing: of each class subject, and of conduct, in each term.
+
+        So with the books of results, of each term and of the year.
 
         Classes whose circular is not known here have none.
         """
@@ -53,6 +60,15 @@ class SchoolClass(models.Model):
                 for school_class in classes
                 for term in school_class.year_id.term_ids
                 if (school_class, term) not in there
+            ]
+        )
+        there = {(book.class_id, book.period) for book in classes.result_book_ids}
+        self.env["school.result.book"].sudo().create(
+            [
+                {"class_id": school_class.id, "period": period}
+                for school_class in classes
+                for period in PERIODS
+                if (school_class, period) not in there
             ]
         )
         sheets._sync()

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL, split_every
 
-from ..rules import NOT_TAKEN, Plan, Settings
+from ..rules import NOT_TAKEN, SCORE, Plan, Settings
 
 #: Classes computed at once: 25 classes of 45 pupils × 13 subjects.
 BATCH = 25
@@ -192,6 +192,7 @@ class SchoolClass(models.Model):
         missing = {term: [word for word in found.missing if f".{term}" in word] for term in TERMS}
         missing["year"] = found.missing
         rows = []
+        averages = (line["first"], line["second"], found.year_values)
         conducts = (line["conduct_1"], line["conduct_2"], found.conduct_year)
         for place, period in enumerate(PERIODS):
             end = common["ends"][place]
@@ -211,6 +212,7 @@ class SchoolClass(models.Model):
                     "conduct": conducts[place],
                     "promotion": found.promotion if is_year else None,
                     "title": found.title if is_year else None,
+                    "averages": _averages(common["plan"], averages[place]),
                     "reassess_subjects": found.reassess if is_year else [],
                     "missing": missing[period],
                     "reasons": reasons[period],
@@ -221,17 +223,17 @@ class SchoolClass(models.Model):
     def _store_results(self, results, students, periods):
         """Write what differs, make what is new, remove the results of pupils who are not there.
 
-        The results of a period that is approved stay as they were approved.
+        Where results were handed in or approved already, their book becomes a draft again.
         """
         values = (
             *("class_id", "learning", "learning_before", "conduct", "promotion", "title"),
-            *("reassess_subjects", "missing", "reasons"),
+            *("averages", "reassess_subjects", "missing", "reasons"),
         )
         keys = ("student_id", "year_id", "period")
         types = {"class_id": "int", "student_id": "int", "year_id": "int"}
-        types |= dict.fromkeys(("reassess_subjects", "missing", "reasons"), "jsonb")
+        types |= dict.fromkeys(("averages", "reassess_subjects", "missing", "reasons"), "jsonb")
         names = [SQL.identifier(name) for name in (*keys, *values)]
-        self.env.execute_query(
+        changed = self.env.execute_query(
             SQL(
                 """
                 WITH new AS (
@@ -246,6 +248,7 @@ class SchoolClass(models.Model):
                      WHERE old.student_id = new.student_id AND old.year_id = new.year_id
                        AND old.period = new.period
                        AND (%(old_values)s) IS DISTINCT FROM (%(new_values)s)
+                 RETURNING old.class_id, old.period
                 ), gone AS (
                     DELETE FROM school_result old
                      WHERE old.class_id IN %(classes)s AND old.period IN %(periods)s
@@ -253,7 +256,8 @@ class SchoolClass(models.Model):
                        AND NOT EXISTS (SELECT FROM new WHERE new.student_id = old.student_id
                                           AND new.year_id = old.year_id
                                           AND new.period = old.period)
-                )
+                 RETURNING old.class_id, old.period
+                ), added AS (
                 INSERT INTO school_result
                        (company_id, %(names)s, create_uid, create_date, write_uid, write_date)
                 SELECT company_id, %(names)s, %(uid)s, %(now)s, %(uid)s, %(now)s
@@ -261,7 +265,10 @@ class SchoolClass(models.Model):
                  WHERE NOT EXISTS (SELECT FROM school_result old
                                     WHERE old.student_id = new.student_id
                                       AND old.year_id = new.year_id AND old.period = new.period)
-             RETURNING id
+             RETURNING class_id, period
+                )
+                SELECT class_id, period FROM changed UNION SELECT class_id, period FROM gone
+                 UNION SELECT class_id, period FROM added
                 """,
                 rows=json.dumps(results),
                 typed=SQL(", ").join(
@@ -281,6 +288,25 @@ class SchoolClass(models.Model):
                 now=self.env.cr.now(),
             )
         )
+        if changed:
+            # Whoever changed a mark need not be one who may see the book.
+            books_sudo = self.env["school.result.book"].sudo()
+            moving = books_sudo.search(
+                [("class_id", "in", self.ids), ("approval_state", "!=", "draft")]
+            )
+            keys = set(changed)
+            moving.filtered(
+                lambda book: (book.class_id.id, book.period) in keys
+            )._results_changed()
+
+
+def _averages(plan, values):
+    """Return the averages by subject code; what is not taken or not known is left out."""
+    return {
+        subject.code: value / 10 if subject.kind == SCORE else value
+        for subject, value in zip(plan.subjects, values, strict=True)
+        if value is not None and value != NOT_TAKEN
+    }
 
 
 def _period_of(path):

@@ -45,6 +45,9 @@ class SchoolResult(models.Model):
         ]
     )
     title = fields.Selection([("xuat_sac", "Excellent Pupil"), ("gioi", "Good Pupil")])
+    averages = fields.Json(
+        help="What the result stands on: the average (or 1, 0 for Đạt, Chưa đạt) by subject code."
+    )
     reassess_subjects = fields.Json()
     missing = fields.Json()
     reasons = fields.Json()

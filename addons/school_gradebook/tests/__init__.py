@@ -6,3 +6,4 @@ from . import test_import_marks
 from . import test_import_sample
 from . import test_access_matrix
 from . import test_gradebook_locks
+from . import test_result_book

@@ -10,6 +10,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     """The teacher has mathematics in 8A and belongs to the department that the head leads."""
 
     module = "school_gradebook"
+    without_records = ("school.mark.missing",)
     written_fields = {"school.mark": "regular_1", "school.conduct": "conduct"}
 
     @classmethod
@@ -27,7 +28,10 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()
         }
         cls.records = {"school.mark.sheet": cls.scope_sheet}
-        for model in ("school.mark", "school.conduct", "school.conduct.sheet", "school.result"):
+        for model in (
+            *("school.mark", "school.conduct", "school.conduct.sheet", "school.result"),
+            "school.result.book",
+        ):
             cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
 
     @classmethod
@@ -48,6 +52,8 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             return {**of_class, "term_id": sheet.term_id.id}
         if model == "school.conduct":
             return {**of_class, "term_id": sheet.term_id.id, "student_id": student.id}
+        if model == "school.result.book":
+            return {**of_class, "period": "1"}
         return {**of_class, "period": "1", "student_id": student.id}
 
     @covers("ACC-01")

@@ -1,0 +1,140 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class SchoolHome(models.AbstractModel):
+    _inherit = "school.home"
+
+    @api.model
+    def _lines(self):
+        return [
+            *super()._lines(),
+            *self._lines_own_marks(),
+            *self._lines_own_conduct(),
+            *self._lines_handing_in(),
+            *self._lines_approval(),
+            *self._lines_entry(),
+        ]
+
+    @api.model
+    def _running_term(self):
+        today = fields.Date.context_today(self)
+        return Domain([("term_id.date_start", "<=", today), ("term_id.date_end", ">=", today)])
+
+    @api.model
+    def _own_sheets(self):
+        today = fields.Date.context_today(self)
+        return Domain(
+            "class_subject_id.assignment_ids",
+            "any",
+            Domain([("teacher_id.user_id", "=", self.env.uid), ("date_start", "<=", today)])
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today)),
+        )
+
+    @api.model
+    def _lines_own_marks(self):
+        if not self._is_one_of(("teacher",)):
+            return []
+        domain = self._own_sheets() & self._running_term() & Domain("missing_count", ">", 0)
+        ((sheets, marks),) = self.env["school.mark.sheet"]._read_group(
+            domain, [], ["__count", "missing_count:sum"]
+        )
+        return self._line(
+            "own_sheets",
+            self.env._("My mark sheets of this term"),
+            sheets,
+            "school_gradebook.school_mark_sheet_action_mine",
+            detail=self.env._("%(number)s marks are still missing", number=marks),
+            context={
+                "search_default_mine": 1,
+                "search_default_current_term": 1,
+                "search_default_incomplete": 1,
+            },
+        )
+
+    @api.model
+    def _lines_own_conduct(self):
+        if not self._is_one_of(("homeroom",)):
+            return []
+        domain = self._running_term() & Domain(
+            [("class_id.homeroom_id.user_id", "=", self.env.uid), ("missing_count", ">", 0)]
+        )
+        ((sheets, pupils),) = self.env["school.conduct.sheet"]._read_group(
+            domain, [], ["__count", "missing_count:sum"]
+        )
+        return self._line(
+            "own_conduct",
+            self.env._("Conduct of my class"),
+            pupils if sheets else 0,
+            "school_gradebook.school_conduct_sheet_action",
+            tone="info",
+            detail=self.env._("Pupils whose conduct of this term is not entered"),
+            context={"search_default_my_class": 1, "search_default_current_term": 1},
+        )
+
+    @api.model
+    def _lines_handing_in(self):
+        """Results of the own class that were refused, or are due as the term is over."""
+        if not self._is_one_of(("homeroom",)):
+            return []
+        today = fields.Date.context_today(self)
+        over = [
+            Domain([("period", "=", str(number)), ("year_id.term_ids", "any", term)])
+            for number in (1, 2)
+            for term in [Domain([("number", "=", number), ("date_end", "<", today)])]
+        ]
+        domain = (
+            Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
+            & Domain("year_id.state", "!=", "closed")
+            & (
+                Domain("approval_state", "=", "refused")
+                | (Domain("approval_state", "=", "draft") & Domain.OR(over))
+            )
+        )
+        return self._line(
+            "results_to_hand_in",
+            self.env._("Results of my class to hand in"),
+            self.env["school.result.book"].search_count(domain),
+            "school_gradebook.school_result_book_action",
+            domain=list(domain),
+            context={},
+        )
+
+    @api.model
+    def _lines_approval(self):
+        domain = self.env["school.result.book"]._approval_waiting_domain()
+        if not self.env["school.result.book"].has_access("read"):
+            return []
+        return self._line(
+            "results_to_approve",
+            self.env._("Results of classes waiting for me"),
+            self.env["school.result.book"].search_count(domain),
+            "school_gradebook.school_result_book_action",
+            domain=list(domain),
+            context={},
+        )
+
+    @api.model
+    def _lines_entry(self):
+        """How far the entry of marks is, for those who watch over it."""
+        if not self._is_one_of(("principal", "vice_academic", "gradebook_admin", "secretary")):
+            return []
+        ((sheets, required, missing),) = self.env["school.mark.sheet"]._read_group(
+            self._running_term(), [], ["__count", "required_count:sum", "missing_count:sum"]
+        )
+        if not required:
+            return []
+        return self._line(
+            "entry_progress",
+            self.env._("Mark sheets of this term"),
+            sheets,
+            "school_gradebook.school_mark_sheet_action",
+            tone="info" if missing else "done",
+            detail=self.env._(
+                "%(part)s %% of the marks are entered; %(missing)s are missing",
+                part=100 * (required - missing) // required,
+                missing=missing,
+            ),
+            context={"search_default_current_term": 1, "search_default_group_class": 1},
+        )

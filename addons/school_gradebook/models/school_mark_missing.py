@@ -1,0 +1,131 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SchoolMarkMissing(models.Model):
+    """What is still to be entered, per pupil, class, subject and teacher (GB-03).
+
+    Read from the books as they stand. Pupils who left before the term ended owe nothing, nor do
+    pupils exempt from the whole subject, nor those who do not take a subject that only some take.
+    """
+
+    _name = "school.mark.missing"
+    _description = "Missing Mark"
+    _auto = False
+    _rec_name = "student_id"
+    _order = "class_id, subject_id, student_id, id"
+
+    company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)
+    year_id = fields.Many2one(comodel_name="school.year", readonly=True)
+    term_id = fields.Many2one(comodel_name="school.term", readonly=True)
+    class_id = fields.Many2one(comodel_name="school.class", readonly=True)
+    sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
+    conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
+    subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
+    student_id = fields.Many2one(comodel_name="school.student", string="Pupil", readonly=True)
+    teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
+    part = fields.Selection(
+        [
+            ("regular", "Regular Marks"),
+            ("midterm", "Midterm"),
+            ("final", "Final"),
+            ("conduct", "Conduct"),
+        ],
+        string="What",
+        readonly=True,
+    )
+    number = fields.Integer(string="How Many", readonly=True)
+
+    @property
+    def _table_query(self):
+        return SQL("%s UNION ALL %s", self._query_marks(), self._query_conduct())
+
+    @api.model
+    def _query_marks(self):
+        # The id says which pupil, sheet and part it is: the same in every query.
+        return SQL(
+            """
+            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 4 + part.place AS id,
+                   sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
+                   sheet.id AS sheet_id, NULL::int AS conduct_sheet_id, sheet.subject_id,
+                   stay.student_id, teacher.teacher_id, part.name AS part, part.number
+              FROM school_mark_sheet sheet
+              JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
+              JOIN school_term term ON term.id = sheet.term_id
+              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                   AND stay.date_start <= term.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+         LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
+                   AND mark.student_id = stay.student_id
+        CROSS JOIN LATERAL (VALUES
+                   (0, 'regular', sheet.required_regular - num_nonnulls(
+                        mark.regular_1, mark.regular_2, mark.regular_3,
+                        mark.regular_4, mark.regular_5, mark.regular_6)),
+                   (1, 'midterm', 1 - num_nonnulls(mark.midterm)),
+                   (2, 'final', 1 - num_nonnulls(mark.final))) AS part(place, name, number)
+         LEFT JOIN LATERAL (%s) teacher ON TRUE
+             WHERE part.number > 0
+               AND (plan.is_optional IS NOT TRUE
+                    OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                                WHERE rel.class_subject_id = plan.id
+                                  AND rel.student_id = stay.student_id))
+               AND NOT EXISTS (SELECT FROM school_exemption exemption
+                                WHERE exemption.student_id = stay.student_id
+                                  AND exemption.subject_id = sheet.subject_id
+                                  AND exemption.part = 'whole'
+                                  AND exemption.date_start <= term.date_end
+                                  AND (exemption.date_end IS NULL
+                                       OR exemption.date_end >= term.date_start))
+            """,
+            self._query_teacher(
+                "school_teaching_assignment", SQL("line.class_subject_id = sheet.class_subject_id")
+            ),
+        )
+
+    @api.model
+    def _query_conduct(self):
+        return SQL(
+            """
+            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 4 + 3 AS id,
+                   sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
+                   NULL::int AS sheet_id, sheet.id AS conduct_sheet_id, NULL::int AS subject_id,
+                   stay.student_id, teacher.teacher_id, 'conduct' AS part, 1 AS number
+              FROM school_conduct_sheet sheet
+              JOIN school_term term ON term.id = sheet.term_id
+              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                   AND stay.date_start <= term.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+         LEFT JOIN school_conduct entry ON entry.student_id = stay.student_id
+                   AND entry.term_id = sheet.term_id
+         LEFT JOIN LATERAL (%s) teacher ON TRUE
+             WHERE entry.conduct IS NULL
+            """,
+            self._query_teacher(
+                "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
+            ),
+        )
+
+    @api.model
+    def _query_teacher(self, table, condition):
+        """Return the query of the one who has to enter it: today's assignment, the first of it."""
+        today = fields.Date.context_today(self)
+        return SQL(
+            """
+            SELECT line.teacher_id
+              FROM %s line
+             WHERE %s AND line.date_start <= %s
+                   AND (line.date_end IS NULL OR line.date_end >= %s)
+          ORDER BY line.date_start, line.id
+             LIMIT 1
+            """,
+            SQL.identifier(table),
+            condition,
+            today,
+            today,
+        )
+
+    def action_open_grid(self):
+        """Open the sheet in which it is missing."""
+        self.ensure_one()
+        return (self.sheet_id or self.conduct_sheet_id).action_open_grid()
