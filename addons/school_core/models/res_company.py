@@ -103,6 +103,8 @@ class ResCompany(models.Model):
                 )
 
     def write(self, vals):
+        if "school_lock_default" in vals:
+            self.env["school.lock"]._forget()
         if self.env.su or self.env.user.has_group("base.group_erp_manager"):
             return super().write(vals)
         self._check_school_settings(vals)

@@ -140,6 +140,12 @@ class SchoolYear(models.Model):
     def _check_terms(self):
         self.term_ids._check_dates_in_year()
 
+    def write(self, vals):
+        if "state" in vals:
+            # a closed year closes its books
+            self.env["school.lock"]._forget()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_classes(self):
         for year in self:
