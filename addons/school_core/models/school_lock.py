@@ -232,13 +232,14 @@ class SchoolLock(models.Model):
             self.flush_model()
             self.env["school.year"].flush_model(["state"])
             self.env["res.company"].flush_model(["school_lock_default"])
-            rows = self.env.execute_query(
+            rows = self.env.execute_query_dict(
                 SQL(
                     """
-                    SELECT 'lock', l.id, l.company_id, l.year_id, l.term_id, l.level_id,
-                           (SELECT array_agg(id) FROM school_grade WHERE level_id = l.level_id),
-                           l.grade_id, l.class_id, l.subject_id, c.code, l.state, l.date_start,
-                           l.date_end, l.reason, l.decided_by
+                    SELECT 'lock' AS kind, l.id, l.company_id, l.year_id, l.term_id, l.level_id,
+                           (SELECT array_agg(id) FROM school_grade WHERE level_id = l.level_id)
+                               AS grade_ids,
+                           l.grade_id, l.class_id, l.subject_id, c.code AS column, l.state,
+                           l.date_start, l.date_end, l.reason, l.decided_by AS user_id
                     FROM school_lock l
                     JOIN school_book_kind k ON k.id = l.kind_id
                     LEFT JOIN school_book_column c ON c.id = l.column_id
@@ -262,7 +263,7 @@ class SchoolLock(models.Model):
                 )
             )
             known[question] = [
-                Closing(*row[:6], tuple(row[6]) if row[6] else None, *row[7:]) for row in rows
+                Closing(**{**row, "grade_ids": tuple(row["grade_ids"] or ())}) for row in rows
             ]
         return known[question]
 

@@ -17,7 +17,7 @@ class Closing(NamedTuple):
     year_id: int | None = None
     term_id: int | None = None
     level_id: int | None = None
-    grade_ids: tuple[int, ...] | None = None  # those of the level
+    grade_ids: tuple[int, ...] = ()  # those of the level
     grade_id: int | None = None
     class_id: int | None = None
     subject_id: int | None = None
@@ -34,7 +34,7 @@ class Closing(NamedTuple):
     def covers(self, place):
         return (
             self.company_id == place["company_id"]
-            and (not self.level_id or place.get("grade_id") in (self.grade_ids or ()))
+            and (not self.level_id or place.get("grade_id") in self.grade_ids)
             and all(
                 not wanted or wanted == place.get(name)
                 for name, wanted in (

@@ -50,8 +50,12 @@ class SchoolMarkSheet(models.Model):
 
     def _recompute_results(self, heads, student_ids):
         if student_ids:
-            classes = self.env["school.class"].browse({head["class_id"] for head in heads.values()})
-            classes._recompute_results(self.env["school.student"].browse(sorted(student_ids)))
+            # The results are the program's: they stand on all subjects of the class, whatever of
+            # them the user who enters a mark may read.
+            classes_sudo = self.env["school.class"].sudo()
+            classes_sudo = classes_sudo.browse({head["class_id"] for head in heads.values()})
+            students_sudo = self.env["school.student"].sudo().browse(sorted(student_ids))
+            classes_sudo._recompute_results(students_sudo)
 
     def _load_heads(self, ids):
         """Return {sheet_id: dict} of what is known about the sheets ``ids``."""
@@ -248,9 +252,7 @@ class SchoolMarkSheet(models.Model):
 def year_average(head, first, second):
     """Return the year's stored value of a subject from the stored ones of its terms."""
     scale = SCALE[head["kind"]]
-    value = head["rules"].year_value(
-        head["kind"], _scaled(first, scale), _scaled(second, scale)
-    )
+    value = head["rules"].year_value(head["kind"], _scaled(first, scale), _scaled(second, scale))
     return None if value is None else value / scale
 
 
