@@ -69,54 +69,77 @@ class SchoolStudent(models.Model):
         string="Private Data",
         groups=CONTACT_GROUPS,
     )
+    private_id = fields.Many2one(
+        comodel_name="school.student.private",
+        compute="_compute_private_id",
+        search="_search_private_id",
+        groups=CONTACT_GROUPS,
+    )
     guardian_ids = fields.One2many(
         comodel_name="school.guardian", inverse_name="student_id", groups=CONTACT_GROUPS
     )
     guardian_phone = fields.Char(
         compute="_compute_guardian_phone", groups=CONTACT_GROUPS, compute_sudo=False
     )
-    phone = fields.Char(related="private_ids.phone", related_sudo=False, readonly=False)
-    email = fields.Char(related="private_ids.email", related_sudo=False, readonly=False)
-    street = fields.Char(related="private_ids.street", related_sudo=False, readonly=False)
-    ward = fields.Char(related="private_ids.ward", related_sudo=False, readonly=False)
-    state_id = fields.Many2one(related="private_ids.state_id", related_sudo=False, readonly=False)
+    phone = fields.Char(related="private_id.phone", related_sudo=False, readonly=False)
+    email = fields.Char(related="private_id.email", related_sudo=False, readonly=False)
+    street = fields.Char(related="private_id.street", related_sudo=False, readonly=False)
+    ward = fields.Char(related="private_id.ward", related_sudo=False, readonly=False)
+    state_id = fields.Many2one(related="private_id.state_id", related_sudo=False, readonly=False)
     permanent_address = fields.Char(
-        related="private_ids.permanent_address", related_sudo=False, readonly=False
+        related="private_id.permanent_address", related_sudo=False, readonly=False
     )
-    moet_code = fields.Char(related="private_ids.moet_code", related_sudo=False, readonly=False)
+    moet_code = fields.Char(related="private_id.moet_code", related_sudo=False, readonly=False)
     identity_number = fields.Char(
-        related="private_ids.identity_number", related_sudo=False, readonly=False
+        related="private_id.identity_number", related_sudo=False, readonly=False
     )
     ethnic_group_id = fields.Many2one(
-        related="private_ids.ethnic_group_id", related_sudo=False, readonly=False
+        related="private_id.ethnic_group_id", related_sudo=False, readonly=False
     )
-    birth_place = fields.Char(related="private_ids.birth_place", related_sudo=False, readonly=False)
-    home_town = fields.Char(related="private_ids.home_town", related_sudo=False, readonly=False)
+    birth_place = fields.Char(related="private_id.birth_place", related_sudo=False, readonly=False)
+    home_town = fields.Char(related="private_id.home_town", related_sudo=False, readonly=False)
     nationality_id = fields.Many2one(
-        related="private_ids.nationality_id",
+        related="private_id.nationality_id",
         related_sudo=False,
         readonly=False,
         default=lambda self: self._default_nationality_id(),
     )
-    religion = fields.Char(related="private_ids.religion", related_sudo=False, readonly=False)
+    religion = fields.Char(related="private_id.religion", related_sudo=False, readonly=False)
     policy_status = fields.Selection(
-        related="private_ids.policy_status", related_sudo=False, readonly=False
+        related="private_id.policy_status", related_sudo=False, readonly=False
     )
     policy_ids = fields.Many2many(
-        related="private_ids.policy_ids", related_sudo=False, readonly=False
+        related="private_id.policy_ids", related_sudo=False, readonly=False
     )
     disability = fields.Selection(
-        related="private_ids.disability", related_sudo=False, readonly=False
+        related="private_id.disability", related_sudo=False, readonly=False
     )
     _uniq_code = models.UniqueIndex("(school_id, code)", "Another pupil has this code.")
 
     def _default_nationality_id(self):
         return self.env["school.student.private"]._default_nationality_id()
 
-    @api.depends("guardian_ids.phone")
-    def _compute_guardian_phone(self):
+    @api.depends("private_ids")
+    @api.depends_context("uid")
+    def _compute_private_id(self):
+        # Searched, for each user apart: what sudo left in the cache is not for everybody.
+        found = self.env["school.student.private"].search([("student_id", "in", self.ids)])
+        by_student = {private.student_id.id: private for private in found}
         for student in self:
-            phone = next((g.phone for g in student.guardian_ids if g.phone), False)
+            student.private_id = by_student.get(student._origin.id)
+
+    def _search_private_id(self, operator, value):
+        if operator not in ("in", "any", "any!"):
+            return NotImplemented
+        return Domain("private_ids", operator, value)
+
+    @api.depends("guardian_ids.phone")
+    @api.depends_context("uid")
+    def _compute_guardian_phone(self):
+        guardians = self.env["school.guardian"].search([("student_id", "in", self._origin.ids)])
+        by_student = guardians.filtered("phone").grouped("student_id")
+        for student in self:
+            phone = by_student.get(student._origin, guardians.browse())[:1].phone
             student.guardian_phone = phone and phone_format(
                 phone, "VN", 84, force_format="NATIONAL", raise_exception=False
             )
@@ -192,6 +215,8 @@ class SchoolStudent(models.Model):
             self._check_registrar(guarded)
         if "name" in vals:
             vals = {**vals, "name": vietnamese.clean_name(vals["name"])}
+        if self.env["school.student.private"]._own_fields() & vals.keys():
+            self._check_private_access()
         if vals.get("phone"):
             names = ", ".join(self.mapped("name"))
             phone = self.env["school.guardian"]._format_phone(vals["phone"], names)
@@ -201,6 +226,17 @@ class SchoolStudent(models.Model):
             # The contact has no other use than to carry the pupil's name; see create().
             self.partner_id.sudo().write({"name": vals["name"]})
         return result
+
+    def _check_private_access(self):
+        """Refuse loudly what would be written into the private data of nobody."""
+        closed = self.filtered(lambda student: not student.private_id)
+        if closed:
+            raise AccessError(
+                self.env._(
+                    "You have no duty that opens the private data of %(names)s.",
+                    names=", ".join(closed.mapped("name")),
+                )
+            )
 
     def _check_registrar(self, names):
         if "partner_id" in names or not self.has_access("create"):

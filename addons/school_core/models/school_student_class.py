@@ -31,18 +31,17 @@ class SchoolStudent(models.Model):
 
     @api.depends("enrollment_ids.date_start", "enrollment_ids.date_end", "enrollment_ids.class_id")
     def _compute_class_id(self):
+        # Searched, not read: in sudo mode the cache would keep what others may not see.
         today = fields.Date.context_today(self)
+        lines = self.env["school.enrollment"].search(
+            [("student_id", "in", self._origin.ids), ("date_start", "<=", today)]
+        )
+        known = lines.grouped("student_id")
         for student in self:
-            enrollments = student.enrollment_ids
-            current = enrollments.filtered(
-                lambda line: line.date_start <= today and not (line.date_end or today) < today
-            )
+            own = known.get(student._origin, lines.browse())
+            current = own.filtered(lambda line: not line.date_end or line.date_end >= today)
             student.class_id = current.class_id
-            if current:
-                student.status = "enrolled"
-            else:
-                past = enrollments.filtered(lambda line: line.date_start <= today)
-                student.status = "left" if past else "none"
+            student.status = "enrolled" if current else "left" if own else "none"
 
     @api.depends("class_id")
     def _compute_class_number(self):

@@ -60,10 +60,15 @@ class SchoolStudent(models.Model):
         "guardian_ids.partner_id.phone",
     )
     def _compute_missing_items(self):
-        missing = {label: self.filtered_domain(domain) for label, domain in self._minimum_data()}
+        # Searched, not read: in sudo mode the cache would keep what others may not see.
+        students = self.with_context(active_test=False)
+        missing = {
+            label: students.search(Domain("id", "in", self._origin.ids) & domain)
+            for label, domain in self._minimum_data()
+        }
         for student in self:
             student.missing_items = ", ".join(
-                label for label, students in missing.items() if student in students
+                label for label, lacking in missing.items() if student._origin in lacking
             )
 
     def _search_missing_items(self, operator, value):

@@ -100,7 +100,7 @@ class SchoolStudentPrivate(models.Model):
         return {
             name
             for name, field in self.env["school.student"]._fields.items()
-            if (field.related or "").startswith("private_ids.")
+            if (field.related or "").startswith("private_id.")
         }
 
     @api.depends("street", "ward", "state_id")

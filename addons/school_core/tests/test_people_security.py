@@ -22,8 +22,11 @@ PRIVATE_FIELDS = (
     "guardian_phone",
     "movement_ids",
     "private_ids",
+    "private_id",
     "missing_items",
 )
+# Their records are checked one by one when they are read.
+X2MANY = ("guardian_ids", "movement_ids", "private_ids")
 PUBLIC_FIELDS = ("name", "code", "birth_date", "gender", "class_id", "class_number", "image_128")
 
 
@@ -153,6 +156,39 @@ class TestPeopleSecurity(SchoolCommon):
         for name in ("disability", "street", "policy_status"):
             with self.subTest(group=name), self.assertRaises(ValueError):
                 own.formatted_read_group([], [name], ["__count"])
+
+    @covers("PUP-01", "ACC-01")
+    def test_nothing_leaks_through_the_cache(self):
+        """All fields at once, whatever was read in sudo mode before in the transaction."""
+        names = [name for name in PRIVATE_FIELDS if name not in ("missing_items", "class_id")]
+        for order in (names, names[::-1]):
+            chi = self._as("homeroom", self.chi)
+            chi.sudo().read([*order, "missing_items"])
+            values = chi.read(["missing_items", "class_id", *order])[0]
+            leaked = [name for name in order if name not in X2MANY and values[name]]
+            self.assertFalse(leaked)
+            self.env.invalidate_all()
+            values = chi.read(["missing_items", "class_id", "status", *order, "enrollment_ids"])[0]
+            self.assertFalse([name for name in order if values[name]])
+            an = self._as("homeroom", self.an)
+            self.assertEqual(an.read(["missing_items", *order])[0]["street"], "12 Trần Phú")
+
+    def test_a_teacher_opens_a_pupil_who_came_from_another_class(self):
+        self.env["school.movement"].create(
+            {
+                "student_id": self.chi.id,
+                "kind": "class_transfer",
+                "date": "2026-10-12",
+                "class_to_id": self.class_8a.id,
+            }
+        )
+        chi = self._as("teacher", self.chi)
+        fields = {"class_id": {}, "status": {}, "class_number": {}}
+        fields["enrollment_ids"] = {"fields": {"class_id": {"fields": {"display_name": {}}}}}
+        values = chi.web_read(fields)[0]
+        self.assertEqual(
+            {line["class_id"]["display_name"] for line in values["enrollment_ids"]}, {"8A", "8B"}
+        )
 
     @covers("PUP-01", "ACC-01")
     def test_the_homeroom_teacher_keeps_the_data_of_the_own_class(self):

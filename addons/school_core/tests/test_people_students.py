@@ -248,7 +248,7 @@ class TestPeopleStudents(SchoolCommon):
                 cost = env.cr.sql_log_count - before
             costs.append(cost)
         self.assertLessEqual(costs[1], costs[0])
-        self.assertLessEqual(costs[1], 15)
+        self.assertLessEqual(costs[1], 20)
 
     def test_creating_pupils_in_bulk_does_not_cost_queries_per_pupil(self):
         costs = []
