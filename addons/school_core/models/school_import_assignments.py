@@ -49,7 +49,9 @@ class SchoolImportAssignments(models.AbstractModel):
         ]
 
     def _kind_lists(self):
-        return {"subject": self.env["school.subject"].search([]).mapped("name")}
+        return {
+            "subject": self.env["school.subject"].search([("active", "=", True)]).mapped("name")
+        }
 
     def _load(self, run, table, rows):
         if not self._year_is_known(run, table):

@@ -58,7 +58,9 @@ class SchoolImportPlan(models.AbstractModel):
         ]
 
     def _kind_lists(self):
-        return {"subject": self.env["school.subject"].search([]).mapped("name")}
+        return {
+            "subject": self.env["school.subject"].search([("active", "=", True)]).mapped("name")
+        }
 
     def _declare(self, run, table):
         for row in table.rows:

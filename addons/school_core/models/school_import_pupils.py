@@ -135,12 +135,14 @@ class SchoolImportPupils(models.AbstractModel):
         return columns
 
     def _kind_lists(self):
-        policies = self.env["school.policy"].search([]).mapped("name")
+        policies = self.env["school.policy"].search([("active", "=", True)]).mapped("name")
         classes = self.env["school.class"].search(
             [("year_id", "=", self.env["school.year"]._current().id)]
         )
         return {
-            "ethnic_group": self.env["school.ethnic.group"].search([]).mapped("name"),
+            "ethnic_group": self.env["school.ethnic.group"]
+            .search([("code", "!=", False)])
+            .mapped("name"),
             "policies": [NO_POLICY, *policies],
             "class": classes.mapped("name"),
         }
@@ -213,7 +215,7 @@ class SchoolImportPupils(models.AbstractModel):
 
     def _policy_lookup(self):
         lookup = {}
-        for policy in self.env["school.policy"].search([]):
+        for policy in self.env["school.policy"].search([("active", "=", True)]):
             for text in (policy.name, policy.code, *POLICY_SPELLINGS.get(policy.code, ())):
                 lookup.setdefault(fold(text), policy)
         return lookup
@@ -221,7 +223,7 @@ class SchoolImportPupils(models.AbstractModel):
     def _ethnic_group_lookup(self):
         """Return the ethnic groups by name and by each of several names ("Mông (Hmông)")."""
         lookup = {}
-        for group in self.env["school.ethnic.group"].search([]):
+        for group in self.env["school.ethnic.group"].search([("code", "!=", False)]):
             for name in (group.name, *re.split(r"[(),/]", group.name)):
                 lookup.setdefault(fold(name), group)
         lookup.pop("", None)

@@ -50,10 +50,13 @@ class SchoolImportSchools(models.AbstractModel):
         ]
 
     def _kind_lists(self):
-        return {"levels": self.env["school.level"].search([]).mapped("code")}
+        return {"levels": self.env["school.level"].search([("code", "!=", False)]).mapped("code")}
 
     def _load(self, run, table, rows):
-        levels = {fold(level.code): level for level in self.env["school.level"].search([])}
+        levels = {
+            fold(level.code): level
+            for level in self.env["school.level"].search([("code", "!=", False)])
+        }
         provinces = self._province_lookup()
         authorities = self._authorities(rows)
         known = {

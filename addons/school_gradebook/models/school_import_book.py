@@ -13,13 +13,12 @@ class SchoolImportBook(models.AbstractModel):
         """Nothing refers to a row of a class book."""
 
     def _reasons(self, params):
-        _ = self.env._
         return {
             **super()._reasons(params),
-            "not_in_sheet": lambda: _("The pupil does not stand in this sheet."),
-            "closed_for_pupil": lambda: _(
+            "not_in_sheet": lambda: self.env._("The pupil does not stand in this sheet."),
+            "closed_for_pupil": lambda: self.env._(
                 "The pupil has left the class or is exempt from the subject."
             ),
             "locked": lambda: params["reason"],
-            "replaces": lambda: _("Replaces %(old)s.", **params),
+            "replaces": lambda: self.env._("Replaces %(old)s.", **params),
         }

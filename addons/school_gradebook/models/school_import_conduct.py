@@ -178,16 +178,15 @@ class SchoolImportConduct(models.AbstractModel):
         records._changed()
 
     def _reasons(self, params):
-        _ = self.env._
         return {
             **super()._reasons(params),
-            "not_your_class": lambda: _(
+            "not_your_class": lambda: self.env._(
                 "Only today's homeroom teacher of the class imports conduct and absences."
             ),
-            "too_many_absences": lambda: _(
+            "too_many_absences": lambda: self.env._(
                 "A number of sessions lies between 0 and %(limit)s.", **params
             ),
-            "no_summer": lambda: _(
+            "no_summer": lambda: self.env._(
                 "Only a pupil whose conduct of the year is Chưa đạt trains in summer"
                 " (TT22 Điều 13)."
             ),

@@ -61,7 +61,9 @@ class SchoolImportMarks(models.AbstractModel):
         ]
 
     def _kind_lists(self):
-        return {"subject": self.env["school.subject"].search([]).mapped("name")}
+        return {
+            "subject": self.env["school.subject"].search([("active", "=", True)]).mapped("name")
+        }
 
     def _load(self, run, table, rows):
         if not self._year_is_known(run, table):
@@ -177,7 +179,6 @@ class SchoolImportMarks(models.AbstractModel):
         return (int(typed.value == "D") if sheet.kind == COMMENT else typed.value), None
 
     def _reasons(self, params):
-        _ = self.env._
         marks = self.env["school.mark"]
         return {
             **super()._reasons(params),
@@ -185,11 +186,11 @@ class SchoolImportMarks(models.AbstractModel):
                 f"mark_{reason}": lambda reason=reason: marks._refusal_text(reason).capitalize()
                 for reason in ("format", "range", "decimals", "not_a_number", "not_a_level")
             },
-            "mark_ask": lambda: _("This is no mark; perhaps %(choices)s?", **params),
-            "no_such_column": lambda: _(
+            "mark_ask": lambda: self.env._("This is no mark; perhaps %(choices)s?", **params),
+            "no_such_column": lambda: self.env._(
                 "The sheet has %(number)s regular marks in this term (TT22 Điều 6).", **params
             ),
-            "not_your_sheet": lambda: _(
+            "not_your_sheet": lambda: self.env._(
                 "Only the teacher who is assigned to the subject in this class today imports its"
                 " marks."
             ),
