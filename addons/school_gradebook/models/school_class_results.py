@@ -1,11 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import json
-from collections import defaultdict
 
 from odoo import models
 from odoo.tools import SQL, split_every
 
 from ..rules import NOT_TAKEN, SCORE, Plan, Settings
+from ..rules.registry import RulesError, rules_for
 
 #: Classes computed at once: 25 classes of 45 pupils × 13 subjects.
 BATCH = 25
@@ -30,53 +30,87 @@ class SchoolClass(models.Model):
         """
         self.env.flush_all()
         for ids in split_every(BATCH, self.ids):
-            classes = self.browse(ids).filtered(lambda c: c._rules())
+            common = self.browse(ids)._load_common()
+            classes = self.browse(common)
             if not classes:
                 continue
             results = []
-            lines = classes._load_values(students)
-            classes._leave_out(lines)
-            plans = classes._load_plans()
-            for line in lines:
-                results += self._assess(line, plans[line["class_id"]], periods or PERIODS)
+            for line in classes._load_values(students):
+                facts = common[line["class_id"]]
+                _leave_out(line, facts)
+                results += self._assess(line, facts, periods or PERIODS)
             classes._store_results(results, students, periods or PERIODS)
         self.env["school.result"].invalidate_model()
 
-    def _load_plans(self):
-        """Return {class_id: what all pupils of the class have in common}."""
-        found = self.env.execute_query(
+    def _load_common(self):
+        """Return {class_id: what all pupils of the class have in common}, by one query.
+
+        Classes whose circular is not known here are left out.
+        """
+        found = self.env.execute_query_dict(
             SQL(
                 """
-                SELECT plan.class_id, subject.code, plan.kind, %s
-                  FROM school_class_subject plan
-                  JOIN school_subject subject ON subject.id = plan.subject_id
-                 WHERE plan.class_id IN %s
-              ORDER BY plan.class_id, plan.sequence, plan.id
+                SELECT c.id, grade.number AS grade, level.code AS level,
+                       extract(year FROM y.date_start)::int AS first_year,
+                       (SELECT array_agg(date_end ORDER BY number)
+                          FROM school_term WHERE year_id = y.id) || y.date_end AS ends,
+                       company.school_adjust_counts_comment_subject AS counts_comment_subject,
+                       company.school_adjust_reading AS reading,
+                       (SELECT json_agg(json_build_array(subject.code, plan.kind, %(name)s)
+                                        ORDER BY plan.sequence, plan.id)
+                          FROM school_class_subject plan
+                          JOIN school_subject subject ON subject.id = plan.subject_id
+                         WHERE plan.class_id = c.id) AS subjects,
+                       (SELECT json_object_agg(plan.id, ARRAY(
+                                   SELECT student_id FROM school_class_subject_student_rel
+                                    WHERE class_subject_id = plan.id))
+                          FROM school_class_subject plan
+                         WHERE plan.class_id = c.id AND plan.is_optional) AS optional,
+                       (SELECT json_agg(json_build_array(
+                                   plan.id, exemption.student_id, term.number))
+                          FROM school_class_subject plan
+                          JOIN school_enrollment stay ON stay.class_id = c.id
+                          JOIN school_exemption exemption
+                               ON exemption.student_id = stay.student_id
+                              AND exemption.subject_id = plan.subject_id
+                          JOIN school_term term ON term.year_id = y.id
+                         WHERE plan.class_id = c.id AND exemption.part = 'whole'
+                           AND exemption.date_start <= term.date_end
+                           AND (exemption.date_end IS NULL
+                                OR exemption.date_end >= term.date_start)) AS exempt
+                  FROM school_class c
+                  JOIN school_year y ON y.id = c.year_id
+                  JOIN school_grade grade ON grade.id = c.grade_id
+                  JOIN school_level level ON level.id = grade.level_id
+                  JOIN res_company company ON company.id = c.company_id
+                 WHERE c.id IN %(classes)s
                 """,
-                self.env["school.subject"]
+                name=self.env["school.subject"]
                 .with_context(lang="vi_VN")
                 ._field_to_sql("subject", "name"),
-                self._ids,
+                classes=self._ids,
             )
         )
-        subjects = defaultdict(list)
-        for class_id, *subject in found:
-            subjects[class_id].append(subject)
         common = {}
-        for school_class in self:
-            company = school_class.company_id
-            common[school_class.id] = {
-                "rules": school_class._rules(),
-                "plan": Plan(subjects[school_class.id]),
-                "grade": school_class.grade_id.number,
-                "ends": [
-                    *school_class.year_id.term_ids.sorted("number").mapped("date_end"),
-                    school_class.year_id.date_end,
-                ],
+        for facts in found:
+            try:
+                rules = rules_for(facts["first_year"], facts["level"], facts["grade"])
+            except RulesError:
+                continue
+            common[facts["id"]] = {
+                "rules": rules,
+                "plan": Plan(facts["subjects"] or []),
+                "grade": facts["grade"],
+                "ends": facts["ends"],
                 "settings": Settings(
-                    adjust_counts_comment_subject=company.school_adjust_counts_comment_subject,
-                    adjust_reading=company.school_adjust_reading or "A",
+                    adjust_counts_comment_subject=bool(facts["counts_comment_subject"]),
+                    adjust_reading=facts["reading"] or "A",
                 ),
+                "optional": {
+                    int(plan_id): set(student_ids)
+                    for plan_id, student_ids in (facts["optional"] or {}).items()
+                },
+                "exempt": {tuple(place) for place in facts["exempt"] or ()},
             }
         return common
 
@@ -132,45 +166,6 @@ class SchoolClass(models.Model):
                 chosen=chosen,
             )
         )
-
-    def _leave_out(self, lines):
-        """Mark in the values the subjects that a pupil does not take.
-
-        Whoever is exempt from a whole subject (TT22 Điều 11), or does not take a subject that only
-        some take; an exemption from the practical part leaves nothing out (Điều 10).
-        """
-        optional = {
-            (plan.id, student_id)
-            for plan in self.subject_ids
-            if plan.is_optional
-            for student_id in plan.student_ids.ids
-        }
-        optional_ids = {plan.id for plan in self.subject_ids if plan.is_optional}
-        exempt = set(
-            self.env.execute_query(
-                SQL(
-                    """
-                    SELECT plan.id, exemption.student_id, term.number
-                      FROM school_exemption exemption
-                      JOIN school_class_subject plan ON plan.subject_id = exemption.subject_id
-                      JOIN school_term term ON term.year_id = plan.year_id
-                     WHERE exemption.part = 'whole' AND plan.class_id IN %s
-                       AND exemption.date_start <= term.date_end
-                       AND (exemption.date_end IS NULL OR exemption.date_end >= term.date_start)
-                    """,
-                    self._ids,
-                )
-            )
-        )
-        if not optional_ids and not exempt:
-            return
-        for line in lines:
-            student_id = line["student_id"]
-            for place, plan_id in enumerate(line["plan_ids"]):
-                left_out = plan_id in optional_ids and (plan_id, student_id) not in optional
-                for term, name in enumerate(("first", "second"), 1):
-                    if left_out or (plan_id, student_id, term) in exempt:
-                        line[name][place] = NOT_TAKEN
 
     def _assess(self, line, common, periods):
         """Return the rows of results of one pupil."""
@@ -295,9 +290,7 @@ class SchoolClass(models.Model):
                 [("class_id", "in", self.ids), ("approval_state", "!=", "draft")]
             )
             keys = set(changed)
-            moving.filtered(
-                lambda book: (book.class_id.id, book.period) in keys
-            )._results_changed()
+            moving.filtered(lambda book: (book.class_id.id, book.period) in keys)._results_changed()
 
 
 def _averages(plan, values):
@@ -313,3 +306,19 @@ def _period_of(path):
     """Return the period that a reason's path is about: "learning.1" is about term 1."""
     last = path.rpartition(".")[2]
     return last if last in TERMS else "year"
+
+
+def _leave_out(line, common):
+    """Mark in the values of a pupil the subjects that he does not take.
+
+    Whoever is exempt from a whole subject (TT22 Điều 11), or does not take a subject that only some
+    take; an exemption from the practical part leaves nothing out (Điều 10).
+    """
+    student_id, optional, exempt = line["student_id"], common["optional"], common["exempt"]
+    if not optional and not exempt:
+        return
+    for place, plan_id in enumerate(line["plan_ids"]):
+        left_out = plan_id in optional and student_id not in optional[plan_id]
+        for term, name in enumerate(("first", "second"), 1):
+            if left_out or (plan_id, student_id, term) in exempt:
+                line[name][place] = NOT_TAKEN
