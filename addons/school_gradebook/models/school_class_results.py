@@ -287,7 +287,7 @@ class SchoolClass(models.Model):
             # Whoever changed a mark need not be one who may see the book.
             books_sudo = self.env["school.result.book"].sudo()
             moving = books_sudo.search(
-                [("class_id", "in", self.ids), ("approval_state", "!=", "draft")]
+                [("class_id", "in", self.ids), ("approval_state", "!=", "draft")], order="id"
             )
             keys = set(changed)
             moving.filtered(lambda book: (book.class_id.id, book.period) in keys)._results_changed()

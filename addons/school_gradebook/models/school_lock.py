@@ -52,6 +52,7 @@ class SchoolLock(models.Model):
                 .search_fetch(
                     [("class_id", "in", [*class_ids]), ("approval_state", "in", APPROVED)],
                     ["class_id", "period"],
+                    order="id",
                 )
             )
             known["approved", class_ids] = {
