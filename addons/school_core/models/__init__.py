@@ -49,6 +49,7 @@ from . import (
     school_import_reason,
     school_import_kind,
     school_import,
+    school_import_sample,
     school_import_sheet,
     school_import_issue,
     school_home_import,

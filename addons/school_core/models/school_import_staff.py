@@ -2,6 +2,7 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
 
+from ..tools.import_pupil_columns import GENDERS
 from ..tools.import_table import Column, add_notice, add_problem
 from ..tools.import_values import fold
 
@@ -24,7 +25,6 @@ DUTIES = {
     "accountant": ("Kế toán",),
     "system": ("Quản trị hệ thống",),
 }
-GENDERS = {"male": ("Nam",), "female": ("Nữ",)}
 
 
 class SchoolImportStaff(models.AbstractModel):

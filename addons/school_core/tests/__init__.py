@@ -3,6 +3,7 @@ from . import test_isolation
 from . import test_school_calendar
 from . import test_school_year
 from . import test_import
+from . import test_import_rights
 from . import test_import_values
 from . import test_trail
 from . import test_trail_sessions
