@@ -6,7 +6,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from .school_server import SchoolServer
+from .school_server import SchoolServer, serverlog
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +16,7 @@ def school():
     server.start()
     yield server
     server.drop()
-    from serverlog import problems
-
-    found = problems(server.log)
+    found = serverlog.problems(server.log)
     assert not found, "\n".join(f"{level} {logger}: {text}" for level, logger, text in found)
 
 
