@@ -38,3 +38,16 @@ class TestPeopleTours(HttpCase, SchoolCommon):
     @covers("PUP-01", "ACC-01")
     def test_subject_teacher_opens_a_pupil_without_the_family(self):
         self.start_tour("/odoo/pupils", "school_people_teacher", login="teacher")
+
+    @covers("PUP-01", "ACC-01")
+    def test_homeroom_teacher_opens_a_pupil_of_another_class_without_the_family(self):
+        chi = self._create_students(self.class_8b, ["Lê Chi"])
+        chi.street = "12 Trần Phú"
+        self.env["school.teaching.assignment"].create(
+            {
+                "class_subject_id": self.maths_8b.id,
+                "teacher_id": self.employees["homeroom"].id,
+                "date_start": self.year.date_start,
+            }
+        )
+        self.start_tour("/odoo/pupils", "school_people_homeroom_of_another_class", login="homeroom")

@@ -1,8 +1,8 @@
 import { registry } from "@web/core/registry";
 
-const openPupil = (name) => [
+const openPupil = (name, className) => [
     {
-        trigger: ".o_group_header:contains('8A')",
+        trigger: `.o_group_header:contains('${className}')`,
         run: "click",
     },
     {
@@ -42,7 +42,7 @@ registry.category("web_tour.tours").add("school_people_admission", {
 
 registry.category("web_tour.tours").add("school_people_homeroom", {
     steps: () => [
-        ...openPupil("Nguyễn An"),
+        ...openPupil("Nguyễn An", "8A"),
         { trigger: ".nav-link[name='contact']", run: "click" },
         { trigger: "[name='guardian_ids'] .o_data_row:contains('+84987654321')" },
         { trigger: "div[name='street'] input", run: "edit 5 Lê Lợi" },
@@ -53,9 +53,22 @@ registry.category("web_tour.tours").add("school_people_homeroom", {
 
 registry.category("web_tour.tours").add("school_people_teacher", {
     steps: () => [
-        ...openPupil("Nguyễn An"),
+        ...openPupil("Nguyễn An", "8A"),
         { trigger: ".o_notebook:not(:has(.nav-link[name='contact'])) .nav-link[name='classes']", run: "click" },
         { trigger: "[name='enrollment_ids'] .o_data_row:contains('8A')" },
         { trigger: ".o_form_view:not(:contains('+84'))" },
+    ],
+});
+
+registry.category("web_tour.tours").add("school_people_homeroom_of_another_class", {
+    steps: () => [
+        ...openPupil("Lê Chi", "8B"),
+        {
+            trigger:
+                ".o_notebook:not(:has(.nav-link[name='contact'])):not(:has(.nav-link[name='health'])) .nav-link[name='classes']",
+            run: "click",
+        },
+        { trigger: "[name='enrollment_ids'] .o_data_row:contains('8B')" },
+        { trigger: ".o_form_view:not(:has(.alert-warning)):not(:contains('Trần Phú'))" },
     ],
 });
