@@ -32,9 +32,7 @@ class SchoolMarkSheet(models.Model):
         comodel_name="school.term", required=True, index=True, ondelete="restrict"
     )
     mark_ids = fields.One2many(comodel_name="school.mark", inverse_name="sheet_id")
-    teacher_ids = fields.Many2many(
-        comodel_name="hr.employee", string="Teachers Today", compute="_compute_teacher_ids"
-    )
+    teacher_names = fields.Char(related="class_subject_id.teacher_names")
     required_regular = fields.Integer(
         string="Regular Marks",
         compute="_compute_required_regular",
@@ -62,15 +60,6 @@ class SchoolMarkSheet(models.Model):
                 part.display_name or ""
                 for part in (sheet.class_id, sheet.subject_id, sheet.term_id)
             )
-
-    @api.depends("class_subject_id.assignment_ids")
-    def _compute_teacher_ids(self):
-        today = fields.Date.context_today(self)
-        for sheet in self:
-            sheet.teacher_ids = sheet.class_subject_id.assignment_ids.filtered(
-                lambda line: line.date_start <= today
-                and (not line.date_end or line.date_end >= today)
-            ).teacher_id
 
     @api.depends(
         "kind",

@@ -88,6 +88,10 @@ class TestGridTours(GridTourCommon):
         self._tour("school_grid_offline")
         self.assertEqual(self._stored("regular_1"), [8, 7, None])
 
+    def test_home_leads_to_the_sheets(self):
+        self.start_tour("/odoo", "school_home_to_grid", login="teacher")
+        self.start_tour("/odoo", "school_home_to_conduct", login="homeroom")
+
     @covers("GB-11")
     def test_homeroom_teacher_enters_conduct(self):
         sheet = self.env["school.conduct.sheet"].search(

@@ -8,6 +8,8 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 
 const ROOT_MENU = "school_core.school_menu_root";
 const HOME_MENU = "school_core.school_menu_home";
+/** What most people come for stands first. */
+const BOOKS_MENU = "school_core.school_menu_books";
 const ICONS = {
     late: "fa-exclamation-circle",
     todo: "fa-circle-o",
@@ -71,8 +73,10 @@ export class SchoolHome extends Component {
     get sections() {
         const root = this.menu.getApps().find((app) => app.xmlid === ROOT_MENU);
         const tree = root ? this.menu.getMenuAsTree(root.id).childrenTree : [];
+        const isBooks = (section) => Number(section.xmlid === BOOKS_MENU);
         return tree
             .filter((section) => section.xmlid !== HOME_MENU)
+            .sort((a, b) => isBooks(b) - isBooks(a))
             .map((section) => ({ ...section, entries: leaves(section) }))
             .filter((section) => section.entries.length);
     }

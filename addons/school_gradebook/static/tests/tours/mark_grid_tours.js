@@ -200,6 +200,32 @@ tours.add("school_grid_conduct", {
     ],
 });
 
+tours.add("school_home_to_grid", {
+    steps: () => [
+        {
+            content: "What waits: the own sheets",
+            trigger: ".o_school_home .o_sh_line[data-key=own_sheets]",
+            run: "click",
+        },
+        { content: "Mathematics of 8A", trigger: ".o_data_row td:contains('8A'):eq(0)", run: "click" },
+        { content: "The grid is open", trigger: input(0, 0) },
+        { content: "And back", trigger: ".o_breadcrumb a:eq(0)", run: "click" },
+        { content: "To the home", trigger: ".o_school_home, .o_list_view" },
+    ],
+});
+
+tours.add("school_home_to_conduct", {
+    steps: () => [
+        {
+            content: "What waits: the own class's conduct",
+            trigger: ".o_school_home .o_sh_line[data-key=own_conduct]",
+            run: "click",
+        },
+        { content: "8A", trigger: ".o_data_row td:contains('8A'):eq(0)", run: "click" },
+        { content: "The grid is open", trigger: input(0, 0) },
+    ],
+});
+
 tours.add("school_grid_phone", {
     steps: () => [
         { content: "Tap a cell", trigger: input(0, 0), run: "click" },
