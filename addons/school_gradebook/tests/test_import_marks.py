@@ -208,7 +208,9 @@ class TestExportMarks(ImportBookCase, HttpCase):
         )
         sheets = self._sheets(self.maths_8a | self.physical_8a)
         self.authenticate("teacher", "teacher")
-        url = sheets.action_export()["url"]
+        action = self.env.ref("school_gradebook.school_mark_sheet_action_export")
+        context = {"active_model": sheets._name, "active_ids": sheets.ids}
+        url = action.with_user(self.users["teacher"]).with_context(**context).run()["url"]
         response = self.url_open(url)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
         self.assertEqual(book.sheetnames[:2], ["8A Toán HK1", "8A Giáo dục thể chất HK1"])
