@@ -121,8 +121,9 @@ class SchoolGridMixin(models.AbstractModel):
         self.env.flush_all()
         # The joins of a sheet are written in the order in which they are best made; looking for a
         # better one takes PostgreSQL longer than making them.
-        self.env.cr.execute("SET LOCAL join_collapse_limit = 1")
+        written_order = SQL("SET LOCAL join_collapse_limit = 1")
         if self.env.su:
+            self.env.cr.execute(written_order)
             return
         self.browse().check_access("read")
         tables, condition = self._grid_readable(
@@ -130,7 +131,8 @@ class SchoolGridMixin(models.AbstractModel):
         )
         if not self.env.execute_query(
             SQL(
-                "SELECT 1 FROM %s WHERE %s = %s AND %s",
+                "%s; SELECT 1 FROM %s WHERE %s = %s AND %s",
+                written_order,
                 tables,
                 SQL.identifier(self._table, "id"),
                 self.id,

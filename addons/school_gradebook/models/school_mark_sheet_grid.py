@@ -65,7 +65,7 @@ class SchoolMarkSheet(models.Model):
         }
         grid["locks"] = self._grid_locks(head, grid["columns"], reasons)
         self._grid_prepare_rows(head, rows, reasons)
-        grid["summary"] = self._grid_summary(head, rows)
+        grid["summary"] = self._grid_summary(head)
         return grid
 
     def _grid_columns(self, head, rows):
@@ -160,11 +160,9 @@ class SchoolMarkSheet(models.Model):
             )
         return super()._grid_note(term_start, row)
 
-    def _grid_summary(self, head, rows):
-        counts = [0, 0]
-        for row in rows:
-            self._compute_average(head, row, counts)
-        return {"missing": counts[1], "done": counts[0] - counts[1]}
+    def _grid_summary(self, head):
+        missing = head["missing_count"] or 0
+        return {"missing": missing, "done": (head["required_count"] or 0) - missing}
 
     def _grid_store(self, grid, changes):
         head = grid["head"]
@@ -173,10 +171,7 @@ class SchoolMarkSheet(models.Model):
         touched = self._store_batch(grid["heads"], grid["rows"])
         self._recompute_results(grid["heads"], touched)
         grid["version"] = str(head["version"])
-        grid["summary"] = {
-            "missing": head["missing_count"],
-            "done": head["required_count"] - head["missing_count"],
-        }
+        grid["summary"] = self._grid_summary(head)
         names = ("average", "year_average") if head["term"] == 2 else ("average",)
         return {
             row["student_id"]: {name: row[name] for name in names}

@@ -62,7 +62,8 @@ class SchoolMarkSheet(models.Model):
         sql = SQL(
             """
             SELECT s.id, s.company_id, s.class_id, s.class_subject_id, s.subject_id, s.term_id,
-                   s.year_id, s.kind, s.required_regular, s.version, c.grade_id, cs.is_optional,
+                   s.year_id, s.kind, s.required_regular, s.version, s.required_count, s.missing_count,
+                   c.grade_id, cs.is_optional,
                    t.number AS term, t.date_start, t.date_end,
                    other.id AS other_term_id,
                    c.name AS class_name, subject.code AS subject_code,
@@ -112,18 +113,10 @@ class SchoolMarkSheet(models.Model):
                   FROM school_enrollment
                  WHERE class_id IN (SELECT class_id FROM sheet)
               ORDER BY class_id, student_id, date_start DESC
-            ), roster AS (
-                SELECT sheet.id AS sheet_id, stay.student_id
-                  FROM sheet
-                  JOIN stay ON stay.class_id = sheet.class_id
-                       AND stay.date_start <= sheet.date_end
-                       AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_start)
-                 WHERE sheet.is_optional IS NOT TRUE
-                       OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                                   WHERE rel.class_subject_id = sheet.class_subject_id
-                                     AND rel.student_id = stay.student_id)
-                 UNION
-                SELECT sheet_id, student_id FROM school_mark WHERE sheet_id IN %(ids)s
+            ), mark AS MATERIALIZED (
+                SELECT mark.id, mark.sheet_id, mark.student_id, %(columns)s, mark.average,
+                       mark.year_average
+                  FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
             )
             SELECT sheet.id AS sheet_id, student.id AS student_id,
                    student.family_name, student.given_name,
@@ -134,11 +127,12 @@ class SchoolMarkSheet(models.Model):
                    mark.id, %(columns)s, mark.average, mark.year_average,
                    other.id AS other_id, other.average AS other_average,
                    other.year_average AS other_year_average
-              FROM roster
-              JOIN sheet ON sheet.id = roster.sheet_id
-              JOIN school_student student ON student.id = roster.student_id
-         LEFT JOIN stay ON stay.class_id = sheet.class_id AND stay.student_id = student.id
-         LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id AND mark.student_id = student.id
+              FROM (SELECT sheet.id AS sheet_id, stay.*
+                      FROM sheet JOIN stay ON stay.class_id = sheet.class_id) stay
+         FULL JOIN mark ON mark.sheet_id = stay.sheet_id AND mark.student_id = stay.student_id
+              JOIN sheet ON sheet.id = COALESCE(stay.sheet_id, mark.sheet_id)
+              JOIN school_student student
+                   ON student.id = COALESCE(stay.student_id, mark.student_id)
          LEFT JOIN school_mark other ON other.student_id = student.id
                AND other.subject_id = sheet.subject_id AND other.term_id = sheet.other_term_id
          LEFT JOIN LATERAL (
@@ -150,6 +144,13 @@ class SchoolMarkSheet(models.Model):
               ORDER BY part = 'whole' DESC
                  LIMIT 1
                    ) exemption ON TRUE
+             WHERE mark.id IS NOT NULL
+                OR stay.date_start <= sheet.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_start)
+                   AND (sheet.is_optional IS NOT TRUE
+                        OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                                    WHERE rel.class_subject_id = sheet.class_subject_id
+                                      AND rel.student_id = stay.student_id))
           ORDER BY sheet.number, sheet.id, student.given_name COLLATE "vi-x-icu",
                    student.family_name COLLATE "vi-x-icu", student.id
             """,
