@@ -22,6 +22,10 @@
         "views/school_result_book_views.xml",
         "views/res_company_views.xml",
         "views/school_gradebook_menus.xml",
+        "report/class_book_templates.xml",
+        "report/class_marks_templates.xml",
+        "report/teacher_book_templates.xml",
+        "report/gradebook_reports.xml",
     ],
     "assets": {
         "web.assets_backend": ["school_gradebook/static/src/**/*"],

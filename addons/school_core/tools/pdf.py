@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """HTML to PDF for the official records, by WeasyPrint with the house's own small style sheet."""
 
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from odoo.tools import file_path
+
+# every page of every print would else stand in the server's log
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 PDF_VARIANT = "pdf/a-3b"
 FONT_FILES = {

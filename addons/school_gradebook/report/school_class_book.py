@@ -110,23 +110,25 @@ class SchoolClassBook(models.AbstractModel):
     def _personal_data(self, book):
         """Return the page of personal data, one dict a pupil (TT22, class book, part I).
 
-        Kept apart because not everyone who may print marks may read what is private.
+        What the user who prints may not read stays blank.
         """
         return [self._person(line["student"]) for line in book["roster"]]
 
     def _person(self, student):
         guardians = {guardian.relation: guardian for guardian in student.guardian_ids}
+        policies = self._readable(student, "policy_ids")
         return {
-            "birth_place": student.birth_place or "",
+            "birth_place": self._readable(student, "birth_place") or "",
             "gender": GENDERS.get(student.gender, ""),
             "ethnic_group": student.ethnic_group_id.name or "",
-            "policies": ", ".join(student.policy_ids.mapped("name")),
-            "address": ", ".join(
-                part for part in (student.street, student.city, student.state_id.name) if part
-            ),
+            "policies": ", ".join(policies.mapped("name")) if policies else "",
+            "address": self._readable(student, "permanent_address") or "",
             "father": self._guardian(guardians.get("father") or guardians.get("guardian")),
             "mother": self._guardian(guardians.get("mother")),
         }
+
+    def _readable(self, record, name):
+        return record._has_field_access(record._fields[name], "read") and record[name]
 
     def _guardian(self, guardian):
         if not guardian:

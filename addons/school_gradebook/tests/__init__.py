@@ -7,3 +7,4 @@ from . import test_import_sample
 from . import test_access_matrix
 from . import test_gradebook_locks
 from . import test_result_book
+from . import test_prints
