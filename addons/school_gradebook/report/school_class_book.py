@@ -115,12 +115,14 @@ class SchoolClassBook(models.AbstractModel):
         return [self._person(line["student"]) for line in book["roster"]]
 
     def _person(self, student):
-        guardians = {guardian.relation: guardian for guardian in student.guardian_ids}
+        readable = self._readable(student, "guardian_ids") or []
+        guardians = {guardian.relation: guardian for guardian in readable}
+        ethnic_group = self._readable(student, "ethnic_group_id")
         policies = self._readable(student, "policy_ids")
         return {
             "birth_place": self._readable(student, "birth_place") or "",
             "gender": GENDERS.get(student.gender, ""),
-            "ethnic_group": student.ethnic_group_id.name or "",
+            "ethnic_group": ethnic_group.name or "" if ethnic_group else "",
             "policies": ", ".join(policies.mapped("name")) if policies else "",
             "address": self._readable(student, "permanent_address") or "",
             "father": self._guardian(guardians.get("father") or guardians.get("guardian")),
@@ -133,7 +135,7 @@ class SchoolClassBook(models.AbstractModel):
     def _guardian(self, guardian):
         if not guardian:
             return ""
-        parts = (guardian.partner_id.name, guardian.occupation, guardian.phone, guardian.email)
+        parts = (guardian.name, guardian.occupation, guardian.phone, guardian.email)
         return ", ".join(part for part in parts if part)
 
     def _teachers(self, sheets):
