@@ -71,7 +71,13 @@ test("the school's menu is at hand, without the home itself", async () => {
             appID: 1,
             actionID: 10,
             children: [
-                { id: 2, name: "Today", xmlid: "school_core.school_menu_home", appID: 1, actionID: 10 },
+                {
+                    id: 2,
+                    name: "Today",
+                    xmlid: "school_core.school_menu_home",
+                    appID: 1,
+                    actionID: 10,
+                },
                 {
                     id: 3,
                     name: "Books",

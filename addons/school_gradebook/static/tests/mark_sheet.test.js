@@ -239,7 +239,12 @@ test("keys: arrows, Shift+Enter, Delete, undo", async () => {
 
 test("somebody else's value: both are shown, mine is kept by choice", async () => {
     await mountSheet();
-    server.reply = () => ({ status: "conflict", value: 6, by: "Trần Bình", at: "2026-11-20 01:00:00" });
+    server.reply = () => ({
+        status: "conflict",
+        value: 6,
+        by: "Trần Bình",
+        at: "2026-11-20 01:00:00",
+    });
     await enter(0, 0, "8");
     await save();
     expect(".o_sg_is_conflict").toHaveCount(1);
@@ -356,7 +361,9 @@ test("a grid in the sense of ARIA, with one cell in the tab order", async () => 
 test("the story of a cell", async () => {
     onRpc("school.mark.sheet", "grid_cell_story", ({ args }) => {
         expect(args).toEqual([[7], 1, "regular_1"]);
-        return [{ at: "12/10/2026 07:30:00", by: "Lê Tuấn", old: "", new: "8,5", reason: "Chấm lại" }];
+        return [
+            { at: "12/10/2026 07:30:00", by: "Lê Tuấn", old: "", new: "8,5", reason: "Chấm lại" },
+        ];
     });
     await mountSheet();
     await contains(input(0, 0)).click();
@@ -364,7 +371,13 @@ test("the story of a cell", async () => {
     await animationFrame();
     await animationFrame();
     expect(queryAll(".o_sg_story tbody td").map((cell) => cell.innerText)).toEqual([
-        "12/10/2026 07:30:00", "Lê Tuấn", "–", "→", "8,5", "", "Chấm lại",
+        "12/10/2026 07:30:00",
+        "Lê Tuấn",
+        "–",
+        "→",
+        "8,5",
+        "",
+        "Chấm lại",
     ]);
 });
 
@@ -387,7 +400,14 @@ test("a digit that may be meant in two ways has a button for each", async () => 
 test("a level is chosen by a button of the bar", async () => {
     const descriptor = makeDescriptor();
     descriptor.columns = [
-        { ...mark("regular_1", "TX1"), type: "level", options: [[1, "Đ"], [0, "CĐ"]] },
+        {
+            ...mark("regular_1", "TX1"),
+            type: "level",
+            options: [
+                [1, "Đ"],
+                [0, "CĐ"],
+            ],
+        },
     ];
     await mountSheet(descriptor);
     await contains(input(0, 0)).click();

@@ -1,17 +1,22 @@
 import { describe, expect, test } from "@odoo/hoot";
-import {
-    fold,
-    formatValue,
-    isBlank,
-    parseCell,
-    sameValue,
-} from "@school_gradebook/grid/parse";
+import { fold, formatValue, isBlank, parseCell, sameValue } from "@school_gradebook/grid/parse";
 
 const MARK = { type: "mark", min: 0, max: 10, decimals: 1 };
-const LEVEL = { type: "level", options: [[1, "Đ"], [0, "CĐ"]] };
+const LEVEL = {
+    type: "level",
+    options: [
+        [1, "Đ"],
+        [0, "CĐ"],
+    ],
+};
 const CONDUCT = {
     type: "selection",
-    options: [["tot", "Tốt"], ["kha", "Khá"], ["dat", "Đạt"], ["chua_dat", "Chưa đạt"]],
+    options: [
+        ["tot", "Tốt"],
+        ["kha", "Khá"],
+        ["dat", "Đạt"],
+        ["chua_dat", "Chưa đạt"],
+    ],
 };
 
 describe.current.tags("headless");

@@ -6,7 +6,13 @@ describe.current.tags("headless");
 const MARK = { type: "mark", min: 0, max: 10, decimals: 1 };
 
 /** Three pupils, two columns; the second pupil's second cell is locked. */
-function makeGrid(values = [[5, null], [6, null], [null, null]]) {
+function makeGrid(
+    values = [
+        [5, null],
+        [6, null],
+        [null, null],
+    ]
+) {
     return {
         columns: [MARK, MARK],
         rows: [{ name: "Trần Thị Ánh" }, { name: "Lê Văn Bình" }, { name: "Lê Minh Châu" }],
@@ -16,7 +22,15 @@ function makeGrid(values = [[5, null], [6, null], [null, null]]) {
 }
 
 test("a paste is planned by what it would do", () => {
-    const plan = planPaste([["5", "8"], ["7,5", "9"], ["85", "abc"]], { row: 0, col: 0 }, makeGrid());
+    const plan = planPaste(
+        [
+            ["5", "8"],
+            ["7,5", "9"],
+            ["85", "abc"],
+        ],
+        { row: 0, col: 0 },
+        makeGrid()
+    );
     expect(plan.same).toBe(1);
     expect(plan.changes.map(({ row, col, before, value }) => [row, col, before, value])).toEqual([
         [0, 1, null, 8],
@@ -30,7 +44,14 @@ test("a paste is planned by what it would do", () => {
 });
 
 test("what does not fit into the table is refused, not dropped", () => {
-    const plan = planPaste([["8", "9", "7"], ["", "", ""]], { row: 2, col: 0 }, makeGrid());
+    const plan = planPaste(
+        [
+            ["8", "9", "7"],
+            ["", "", ""],
+        ],
+        { row: 2, col: 0 },
+        makeGrid()
+    );
     expect(plan.changes).toHaveLength(2);
     expect(plan.refused.map(({ text, reason }) => [text, reason])).toEqual([["7", "outside"]]);
 });
@@ -57,10 +78,21 @@ test("a block with names goes to the pupils of these names", () => {
 });
 
 test("filling takes blank and open cells only", () => {
-    const grid = makeGrid([[5, null], [6, null], [null, 0]]);
+    const grid = makeGrid([
+        [5, null],
+        [6, null],
+        [null, 0],
+    ]);
     expect(blankCells(grid, 0, 0, 2)).toEqual([{ row: 2, col: 0 }]);
     expect(blankCells(grid, 1, 0, 2)).toEqual([{ row: 0, col: 1 }]);
-    const plan = planFill("8", [{ row: 0, col: 1 }, { row: 1, col: 1 }], grid);
+    const plan = planFill(
+        "8",
+        [
+            { row: 0, col: 1 },
+            { row: 1, col: 1 },
+        ],
+        grid
+    );
     expect(plan.changes).toHaveLength(1);
     expect(plan.refused[0].lock).toBe("Đã khóa");
 });

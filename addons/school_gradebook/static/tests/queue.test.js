@@ -41,7 +41,9 @@ function makeQueue() {
         async wait(milliseconds) {
             const end = now + milliseconds;
             for (;;) {
-                const due = [...timers].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+                const due = [...timers]
+                    .filter(([, { at }]) => at <= end)
+                    .sort((a, b) => a[1].at - b[1].at)[0];
                 if (!due) {
                     break;
                 }

@@ -230,8 +230,7 @@ export class GridModel {
             return null;
         }
         const possible = changes.filter(
-            ({ row, col, from }) =>
-                sameValue(this.valueAt(row, col), from) && this.isOpen(row, col)
+            ({ row, col, from }) => sameValue(this.valueAt(row, col), from) && this.isOpen(row, col)
         );
         this._write(possible.map(({ row, col, to }) => ({ row, col, value: to })));
         this.announce(

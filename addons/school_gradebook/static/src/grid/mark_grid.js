@@ -242,7 +242,9 @@ export class MarkGrid extends Component {
 
     positionOf(ev) {
         const cell = ev.target.closest("[data-col]");
-        return cell && { row: Number(cell.parentElement.dataset.row), col: Number(cell.dataset.col) };
+        return (
+            cell && { row: Number(cell.parentElement.dataset.row), col: Number(cell.dataset.col) }
+        );
     }
 
     isCursor({ row, col }) {

@@ -29,6 +29,7 @@ export class MarkSheet extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.root = useRef("root");
@@ -104,7 +105,9 @@ export class MarkSheet extends Component {
     }
 
     announce(text, isUrgent) {
-        this.live[isUrgent ? "urgent" : "polite"] = text;
+        const region = isUrgent ? "urgent" : "polite";
+        // A screen reader keeps silent where the text stays the same.
+        this.live[region] = this.live[region] === text ? `${text}\u00a0` : text;
     }
 
     get saveState() {
@@ -156,7 +159,7 @@ export class MarkSheet extends Component {
         if (at) {
             this.grid.goTo(at);
         } else {
-            this.announce(_t("Nothing is missing."));
+            this.notification.add(_t("What is missing stands in locked cells."), { type: "info" });
         }
     }
 
@@ -201,11 +204,11 @@ export class MarkSheet extends Component {
         const { row, col } = { ...this.cursor };
         const { model } = this;
         const { student_id, column } = model.keyAt(row, col);
-        const entries = await this.orm.call(
-            this.props.descriptor.model,
-            "grid_cell_story",
-            [[this.props.descriptor.id], student_id, column]
-        );
+        const entries = await this.orm.call(this.props.descriptor.model, "grid_cell_story", [
+            [this.props.descriptor.id],
+            student_id,
+            column,
+        ]);
         this.dialog.add(
             StoryDialog,
             {
@@ -214,6 +217,17 @@ export class MarkSheet extends Component {
             },
             { onClose: () => this.grid.goTo({ row, col }) }
         );
+    }
+
+    get canExport() {
+        return this.props.descriptor.model === "school.mark.sheet";
+    }
+
+    async download() {
+        const { model, id } = this.props.descriptor;
+        this.grid.commit();
+        await this.model.queue.drain();
+        this.action.doAction(await this.orm.call(model, "action_export", [[id]]));
     }
 
     openHelp() {
@@ -255,10 +269,8 @@ export class MarkSheet extends Component {
         const sentences = [];
         if (unsaved) {
             sentences.push(
-                _t(
-                    "Cells not saved: %(count)s. They are kept in this browser and sent when you open the sheet again.",
-                    { count: unsaved }
-                )
+                _t("Cells not saved: %(count)s.", { count: unsaved }),
+                _t("They are kept in this browser and sent when you open the sheet again.")
             );
         }
         if (problems) {

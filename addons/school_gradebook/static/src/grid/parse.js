@@ -91,7 +91,9 @@ function parseSelection(text, options) {
 
 export function parseCell(column, raw) {
     if (column.type === "text") {
-        const text = String(raw ?? "").normalize("NFC").trim();
+        const text = String(raw ?? "")
+            .normalize("NFC")
+            .trim();
         return { value: text || null };
     }
     const text = clean(raw);

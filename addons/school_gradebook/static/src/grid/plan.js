@@ -12,7 +12,14 @@ const NAME_COLUMNS = 4;
  */
 export function planPaste(table, at, grid) {
     const names = matchNames(table, grid.rows);
-    const plan = { changes: [], asks: [], refused: [], erased: [], same: 0, byName: Boolean(names) };
+    const plan = {
+        changes: [],
+        asks: [],
+        refused: [],
+        erased: [],
+        same: 0,
+        byName: Boolean(names),
+    };
     const body = names ? names.body : table;
     body.forEach((line, index) => {
         const row = names ? names.targets[index] : at.row + index;

@@ -7,7 +7,13 @@ import { refusal } from "./messages";
 export class PlanDialog extends Component {
     static template = "school_gradebook.PlanDialog";
     static components = { Dialog };
-    static props = { title: String, plan: Object, model: Object, onApply: Function, close: Function };
+    static props = {
+        title: String,
+        plan: Object,
+        model: Object,
+        onApply: Function,
+        close: Function,
+    };
 
     setup() {
         this.state = useState({
@@ -92,11 +98,7 @@ export class PlanDialog extends Component {
     apply() {
         const { changes, asks, erased } = this.plan;
         const accepted = asks.filter((_, index) => this.state.accepted.has(index));
-        this.props.onApply([
-            ...changes,
-            ...accepted,
-            ...(this.state.withErased ? erased : []),
-        ]);
+        this.props.onApply([...changes, ...accepted, ...(this.state.withErased ? erased : [])]);
         this.props.close();
     }
 }

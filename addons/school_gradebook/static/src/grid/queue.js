@@ -60,7 +60,7 @@ export class SaveQueue {
         for (const cell of cells) {
             const key = cellKey(cell);
             const sent = this.sentCell(cell);
-            const seen = sent ? sent.value : this.pending.get(key)?.seen ?? cell.seen;
+            const seen = sent ? sent.value : (this.pending.get(key)?.seen ?? cell.seen);
             if (sameValue(cell.value, seen)) {
                 this.pending.delete(key);
             } else {

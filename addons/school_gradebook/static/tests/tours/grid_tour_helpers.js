@@ -72,6 +72,10 @@ export class BadLine {
     }
 
     deliver(url, body) {
-        return fetch(url, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+        return fetch(url, {
+            method: "POST",
+            body,
+            headers: { "Content-Type": "application/json" },
+        });
     }
 }

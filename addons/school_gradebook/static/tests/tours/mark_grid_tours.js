@@ -127,12 +127,17 @@ tours.add("school_grid_offline", {
             },
         },
         ...typeDown(0, 0, ["8", "7"]),
-        { content: "It is said, with the number of cells", trigger: ".o_sg_save_offline:contains('2')" },
+        {
+            content: "It is said, with the number of cells",
+            trigger: ".o_sg_save_offline:contains('2')",
+        },
         {
             content: "The values are kept in the browser; the line loses answers now",
             trigger: ".o_sg_is_unsaved",
             run() {
-                const key = Object.keys(localStorage).find((name) => name.startsWith("school_grid/"));
+                const key = Object.keys(localStorage).find((name) =>
+                    name.startsWith("school_grid/")
+                );
                 if (JSON.parse(localStorage.getItem(key)).length !== 2) {
                     throw new Error("The unsaved cells are not kept");
                 }
@@ -207,7 +212,11 @@ tours.add("school_home_to_grid", {
             trigger: ".o_school_home .o_sh_line[data-key=own_sheets]",
             run: "click",
         },
-        { content: "Mathematics of 8A", trigger: ".o_data_row td:contains('8A'):eq(0)", run: "click" },
+        {
+            content: "Mathematics of 8A",
+            trigger: ".o_data_row td:contains('8A'):eq(0)",
+            run: "click",
+        },
         { content: "The grid is open", trigger: input(0, 0) },
         { content: "And back", trigger: ".o_breadcrumb a:eq(0)", run: "click" },
         { content: "To the home", trigger: ".o_school_home, .o_list_view" },
