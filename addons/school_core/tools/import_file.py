@@ -14,7 +14,7 @@ import openpyxl
 from .import_values import ImportProblem, is_empty
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED_BYTES = 300 * 1024 * 1024
+MAX_UNPACKED_BYTES = 150 * 1024 * 1024
 MAX_ROWS = 20000
 MAX_COLUMNS = 200
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
