@@ -89,6 +89,12 @@ class SchoolGuardian(models.Model):
                 )
             ) from error
 
+    def _national_phone(self):
+        """Return the telephone number as people in the country read it: 0912 345 678."""
+        return self.phone and phone_format(
+            self.phone, "VN", 84, force_format="NATIONAL", raise_exception=False
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [dict(vals) for vals in vals_list]

@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.phone_validation.tools.phone_validation import phone_format
-
 from ..tools import vietnamese
 from .school_student_private import CONTACT_GROUPS, IDENTITY_GROUPS
 
@@ -139,10 +137,8 @@ class SchoolStudent(models.Model):
         guardians = self.env["school.guardian"].search([("student_id", "in", self._origin.ids)])
         by_student = guardians.filtered("phone").grouped("student_id")
         for student in self:
-            phone = by_student.get(student._origin, guardians.browse())[:1].phone
-            student.guardian_phone = phone and phone_format(
-                phone, "VN", 84, force_format="NATIONAL", raise_exception=False
-            )
+            first = by_student.get(student._origin, guardians.browse())[:1]
+            student.guardian_phone = first._national_phone()
 
     @api.depends("name", "code")
     @api.depends_context("formatted_display_name")

@@ -135,7 +135,8 @@ class SchoolClassBook(models.AbstractModel):
     def _guardian(self, guardian):
         if not guardian:
             return ""
-        parts = (guardian.name, guardian.occupation, guardian.phone, guardian.email)
+        phone = guardian._national_phone()
+        parts = (guardian.name, guardian.occupation, phone, guardian.email)
         return ", ".join(part for part in parts if part)
 
     def _teachers(self, sheets):

@@ -4,6 +4,7 @@ import io
 from openpyxl import load_workbook
 from PyPDF2 import PdfReader
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -18,9 +19,7 @@ class TestPrints(GradebookCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        marks = {
-            f"regular_{number}": value for number, value in enumerate((8.0, 7.5, 9.0, 8.0), 1)
-        }
+        marks = {f"regular_{number}": value for number, value in enumerate((8.0, 7.5, 9.0, 8.0), 1)}
         cls._mark(cls.sheet, cls.binh, **marks, midterm=7.0, final=8.0)
         cls._mark(cls.sheet, cls.anh, regular_1=10.0)
         cls._mark(cls.physical_sheet, cls.chau, regular_1=1.0, regular_2=0.0)
@@ -85,6 +84,24 @@ class TestPrints(GradebookCommon):
         self.assertEqual(places, sorted(places))
         self.assertIn("7,8", text, "the term average of (8 + 7,5 + 9 + 8 + 2×7 + 3×8) : 9")
         self.assertIn("CĐ", text)
+
+    @covers("GB-19", "PUP-01")
+    def test_personal_data_are_printed_for_whoever_may_read_them(self):
+        self.binh.permanent_address = "Thôn 3, xã Ea Kar"
+        self.env["school.guardian"].create(
+            {
+                "student_id": self.binh.id,
+                "name": "Nguyễn Văn Cha",
+                "relation": "father",
+                "phone": "0912345678",
+            }
+        )
+        for login, printed in (("homeroom", True), ("secretary", True), ("gradebook_admin", False)):
+            with self.subTest(login=login):
+                self.env.invalidate_all()
+                text = self._text(self._pdf("class_book_a4", self.class_8a, login=login))
+                for private in ("Ea Kar", "Nguyễn Văn Cha", "0912 345 678"):
+                    self.assertEqual(private in " ".join(text.split()), printed, private)
 
     @covers("GB-19")
     def test_class_book_on_a3_and_a4_is_landscape_with_page_numbers(self):
@@ -199,7 +216,7 @@ class TestPrints(GradebookCommon):
                 {
                     "name": "Điểm của trường khác",
                     "report_id": self.env.ref("school_gradebook.class_book_xlsx_report").id,
-                    "line_ids": [(0, 0, {"res_id": self.class_8a.id, "name": "8A"})],
+                    "line_ids": [Command.create({"res_id": self.class_8a.id, "name": "8A"})],
                 }
             )
         )
