@@ -2,7 +2,7 @@
 from odoo import models
 
 from ..rules import COMMENT
-from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
+from .school_mark import REGULAR_COLUMNS
 
 LEVEL_OPTIONS = [[1, "Đ"], [0, "CĐ"]]
 #: The circular's own abbreviations (TT22 Điều 6, 7, 9) and those of its forms.
