@@ -228,6 +228,7 @@ class SchoolClass(models.Model):
         types = {"class_id": "int", "student_id": "int", "year_id": "int"}
         types |= dict.fromkeys(("averages", "reassess_subjects", "missing", "reasons"), "jsonb")
         names = [SQL.identifier(name) for name in (*keys, *values)]
+        self.env["school.result"]._trail_sign()
         changed = self.env.execute_query(
             SQL(
                 """

@@ -16,10 +16,18 @@ class SchoolResult(models.Model):
 
     _name = "school.result"
     _description = "Result of a Pupil"
+    _inherit = ["school.trail.mixin"]
     _rec_name = "student_id"
     _order = "class_id, period, student_id, id"
 
-    company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
+    _trail_fields = ("learning", "conduct", "promotion", "title")
+    _trail_scope = "class_id"
+    _trail_student = "student_id"
+    _trail_keys = ("period",)
+
+    company_id = fields.Many2one(
+        related="class_id.company_id", store=True, index=True, precompute=True
+    )
     class_id = fields.Many2one(
         comodel_name="school.class", required=True, index=True, ondelete="restrict"
     )

@@ -118,9 +118,7 @@ class TestGradebookLocks(GradebookCommon):
     def test_marks_changed_by_sql_are_on_the_trail(self):
         self.env.flush_all()
         self.env.cr.execute("SELECT set_config('school.uid', '', true)")
-        self.env.cr.execute(
-            SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id)
-        )
+        self.env.cr.execute(SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id))
         self.env.invalidate_all()
         (change,) = self.env["school.trail"].search(
             [("model", "=", "school.mark"), ("res_id", "=", self.mark.id), ("new", "=", "9.5")]
@@ -134,12 +132,26 @@ class TestGradebookLocks(GradebookCommon):
     def test_marks_changed_without_triggers_are_found(self):
         self.assertFalse(self._broken())
         self.env.cr.execute("ALTER TABLE school_mark DISABLE TRIGGER school_trail_update")
-        self.env.cr.execute(
-            SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id)
-        )
+        self.env.cr.execute(SQL("UPDATE school_mark SET midterm = 9.5 WHERE id = %s", self.mark.id))
         self.env.cr.execute("ALTER TABLE school_mark ENABLE ALWAYS TRIGGER school_trail_update")
         (why,) = self._broken()
         self.assertIn(f"{self.mark.id}.midterm", why)
+
+    @covers("AUD-01")
+    def test_changed_result_is_on_the_trail(self):
+        result = self.env["school.result"].search(
+            [("student_id", "=", self.binh.id), ("period", "=", "1")]
+        )
+        self.assertEqual(result.conduct, "kha")
+        self.conduct.with_context(school_reason="Biên bản số 5").conduct = "tot"
+        self.env.flush_all()
+        change = self.env["school.trail"].search(
+            [("model", "=", "school.result"), ("res_id", "=", result.id)], limit=1
+        )
+        self.assertEqual((change.field, change.old, change.new), ("conduct", "kha", "tot"))
+        self.assertEqual((change.user_id, change.reason), (self.env.user, "Biên bản số 5"))
+        self.assertEqual((change.old_label, change.student_id), ("Fair", self.binh))
+        self.assertFalse(self._broken())
 
     def _broken(self):
         results = self.env["school.trail"]._verify(self.school)
