@@ -20,7 +20,8 @@ class SchoolResult(models.Model):
     _rec_name = "student_id"
     _order = "class_id, period, student_id, id"
 
-    _trail_fields = ("learning", "conduct", "promotion", "title")
+    # the conduct of a term is on the trail where it is entered
+    _trail_fields = ("learning", "promotion", "title")
     _trail_scope = "class_id"
     _trail_student = "student_id"
     _trail_keys = ("period",)

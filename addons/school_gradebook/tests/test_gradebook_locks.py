@@ -139,18 +139,24 @@ class TestGradebookLocks(GradebookCommon):
 
     @covers("AUD-01")
     def test_changed_result_is_on_the_trail(self):
+        for sheet, value in ((self.sheet, 9), (self.physical_sheet, 1)):
+            columns = sheet._allowed_columns()
+            self._mark(sheet, self.binh, **dict.fromkeys(columns, value))
         result = self.env["school.result"].search(
             [("student_id", "=", self.binh.id), ("period", "=", "1")]
         )
-        self.assertEqual(result.conduct, "kha")
-        self.conduct.with_context(school_reason="Biên bản số 5").conduct = "tot"
+        before = result.learning
+        self.assertTrue(before)
+        self.mark.with_context(school_reason="Biên bản số 5").final = False
         self.env.flush_all()
+        result.invalidate_recordset()
+        self.assertFalse(result.learning, "a mark is missing now")
         change = self.env["school.trail"].search(
             [("model", "=", "school.result"), ("res_id", "=", result.id)], limit=1
         )
-        self.assertEqual((change.field, change.old, change.new), ("conduct", "kha", "tot"))
+        self.assertEqual((change.field, change.old, change.new), ("learning", before, False))
         self.assertEqual((change.user_id, change.reason), (self.env.user, "Biên bản số 5"))
-        self.assertEqual((change.old_label, change.student_id), ("Fair", self.binh))
+        self.assertEqual(change.student_id, self.binh)
         self.assertFalse(self._broken())
 
     def _broken(self):
