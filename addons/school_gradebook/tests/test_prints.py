@@ -1,12 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 from PyPDF2 import PdfReader
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
@@ -232,3 +233,25 @@ class TestPrints(GradebookCommon):
         )
         with self.assertRaises(AccessError):
             job.with_user(self.users["teacher"]).read(["name"])
+
+
+@tagged("post_install", "-at_install")
+class TestPrintTour(HttpCase, GradebookCommon):
+    @covers("GB-19")
+    def test_principal_prints_the_class_book(self):
+        printed = []
+        Report = self.env.registry["ir.actions.report"]
+        render = Report._render_qweb_pdf
+
+        def note(reports, report_ref, res_ids=None, data=None):
+            content = render(reports, report_ref, res_ids=res_ids, data=data)
+            printed.append((reports.env.user.login, res_ids, content[0][:5]))
+            return content
+
+        with patch.object(Report, "_render_qweb_pdf", note):
+            self.start_tour(
+                f"/odoo/action-school_core.school_class_action/{self.class_8a.id}",
+                "school_principal_prints_the_class_book",
+                login="principal",
+            )
+        self.assertEqual(printed, [("principal", self.class_8a.ids, b"%PDF-")])
