@@ -10,7 +10,7 @@ import {
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError, rpc } from "@web/core/network/rpc";
+import { ConnectionLostError, makeErrorFromResponse, rpc } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { WebClient } from "@web/webclient/webclient";
 
@@ -72,7 +72,8 @@ function makeDescriptor() {
 class Server {
     batches = [];
     reply = () => ({ status: "saved" });
-    lost = false;
+    /** Makes the error of a request that does not arrive. */
+    lost = null;
 
     constructor() {
         const server = this;
@@ -80,7 +81,7 @@ class Server {
             _rpc(url, params) {
                 if (server.lost && params.method === "grid_save") {
                     server.batches.push(params.args[1]);
-                    return Promise.reject(new ConnectionLostError(url));
+                    return Promise.reject(server.lost(url));
                 }
                 return super._rpc(...arguments);
             },
@@ -282,14 +283,14 @@ test("a cell that the server refuses goes back and carries the reason", async ()
 
 test("a lost connection keeps the values and sends the same batch again", async () => {
     await mountSheet();
-    server.lost = true;
+    server.lost = (url) => new ConnectionLostError(url);
     await enter(0, 0, "8");
     await save();
     expect(".o_sg_save_offline").toHaveText(/cells not saved: 1/);
     const key = Object.keys(browser.localStorage).find((name) => name.startsWith("school_grid/"));
     expect(JSON.parse(browser.localStorage.getItem(key))[0].value).toBe(8);
     await type("7");
-    server.lost = false;
+    server.lost = null;
     await advanceTime(1000);
     await animationFrame();
     expect(server.batches[1]).toEqual(server.batches[0]);
@@ -297,6 +298,39 @@ test("a lost connection keeps the values and sends the same batch again", async 
     expect(server.values.at(-1)).toEqual([2, "regular_1", 7, null]);
     expect(".o_sg_save_offline").toHaveCount(0);
     expect(browser.localStorage.getItem(key)).toBe(null);
+});
+
+test("an expired session keeps the values until the teacher has signed in again", async () => {
+    await mountSheet();
+    server.lost = () =>
+        makeErrorFromResponse({ data: { name: "odoo.http.SessionExpiredException" } });
+    await enter(0, 0, "8");
+    await save();
+    expect(".o_sg_save_offline").toHaveText(/^Signed out.*: 1/);
+    server.lost = null;
+    await contains(".o_sg_save_offline button").click();
+    await animationFrame();
+    expect(server.values.at(-1)).toEqual([1, "regular_1", 8, null]);
+    expect(".o_sg_save_saved").toHaveCount(1);
+});
+
+test("leaving with unsaved cells asks; staying stays", async () => {
+    await mountSheet();
+    server.lost = (url) => new ConnectionLostError(url);
+    await enter(0, 0, "8");
+    getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "school_mark_grid",
+        params: { model: "school.mark.sheet", id: 7 },
+    });
+    await animationFrame();
+    await animationFrame();
+    expect(".modal-body").toHaveText(/Cells not saved: 1/);
+    await contains(".modal-footer .btn-primary").click();
+    expect(input(0, 0)).toHaveValue("8,0");
+    expect(".o_sg_is_unsaved").toHaveCount(1);
+    server.lost = null;
+    await contains(".o_sg_save_offline button").click();
 });
 
 test("values left unsaved by an earlier visit come back", async () => {
