@@ -74,7 +74,8 @@ class SchoolTrail(models.Model):
             if target is not None and field_name in target._fields:
                 names = target.fields_get([field_name], ["string"]).get(field_name, names)
                 values = {*rows.mapped("old"), *rows.mapped("new")} - {False}
-                shown = target._trail_display(field_name, values)
+                if hasattr(target, "_trail_display"):
+                    shown = target._trail_display(field_name, values)
             for row in rows:
                 row.at_label = local_time(self.env, row.at, with_seconds=True)
                 row.model_label = (

@@ -383,6 +383,12 @@ class TestTrail(TrailCommon):
         Trail = self.Trail.with_user(self.users["principal"])
         for action in (Trail.action_verify(), Trail._action_verify_classes(self.class_8a)):
             self.assertEqual(action["params"]["type"], "success")
+        button = self.env.ref("school_core.school_trail_action_class_verify")
+        context = {"active_model": "school.class", "active_ids": self.class_8a.ids}
+        action = button.with_user(self.users["principal"]).with_context(**context).run()
+        self.assertEqual(action["params"]["type"], "success")
+        with self.assertRaises(AccessError):
+            button.with_user(self.users["teacher"]).with_context(**context).run()
         with self.assertRaises(AccessError):
             Trail.with_user(self.users["teacher"]).action_verify()
         self._without_triggers(
