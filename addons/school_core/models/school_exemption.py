@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-from .school_student_private import HEALTH_GROUPS
+from .school_student_private import OFFICE_HEALTH_GROUPS
 
 
 class SchoolExemption(models.Model):
@@ -41,7 +41,7 @@ class SchoolExemption(models.Model):
     date_end = fields.Date()
     decision_number = fields.Char(required=True)
     # The reason is the pupil's health as a rule.
-    reason = fields.Char(groups=HEALTH_GROUPS)
+    reason = fields.Char(groups=OFFICE_HEALTH_GROUPS)
 
     _check_dates = models.Constraint(
         "CHECK(date_end IS NULL OR date_end >= date_start)",

@@ -12,6 +12,8 @@ CONTACT_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office", "nurse", 
 IDENTITY_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office")
 FAMILY_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office", "accountant")
 HEALTH_GROUPS = _groups("homeroom", *_OFFICE, "nurse")
+# Of what teachers of other classes may read, too: a homeroom teacher is one of them.
+OFFICE_HEALTH_GROUPS = _groups(*_OFFICE, "nurse")
 
 
 class SchoolStudentPrivate(models.Model):

@@ -215,6 +215,27 @@ class TestPeopleSecurity(SchoolCommon):
         with self.assertRaises(AccessError):
             self._as("teacher", self.an).write({"birth_date": "2013-04-01"})
 
+    @covers("PUP-04", "ACC-01")
+    def test_why_a_pupil_is_exempted_is_for_office_and_nurse(self):
+        exemption = self.env["school.exemption"].create(
+            {
+                "student_id": self.chi.id,
+                "subject_id": self.maths.id,
+                "date_start": "2026-10-01",
+                "decision_number": "12/QĐ",
+                "reason": "Bệnh tim",
+            }
+        )
+        for role in ("homeroom", "head_department", "gradebook_admin"):
+            with self.subTest(role=role):
+                seen = self._as(role, exemption)
+                self.assertEqual(seen.read(["part"])[0]["part"], "practice")
+                with self.assertRaises(AccessError):
+                    seen.read(["reason"])
+        for role in ("secretary", "nurse"):
+            with self.subTest(role=role):
+                self.assertEqual(self._as(role, exemption).reason, "Bệnh tim")
+
     def test_the_homeroom_teacher_loses_who_left(self):
         self.binh.enrollment_ids.date_end = "2026-10-30"
         binh = self._as("homeroom", self.binh)
