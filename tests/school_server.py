@@ -14,7 +14,7 @@ import requests
 TOOLS = Path(__file__).resolve().parents[1] / "tools"
 sys.path.insert(0, str(TOOLS))
 
-import serverlog  # noqa: E402
+import serverlog  # noqa: E402, F401
 from common import LOGS, VAR, free_port  # noqa: E402
 from database import copy_database, drop_database  # noqa: E402
 
