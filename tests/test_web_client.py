@@ -24,6 +24,7 @@ def test_every_role_opens_the_web_client(school, open_page, size):
             continue  # a parent or pupil lands on the portal
         wait_for_client(page)
         assert page.faults == [], f"{role} ({login})"
+        page.context.close()
 
 
 def test_every_school_menu_opens_for_each_role(school, open_page):
@@ -45,4 +46,5 @@ def test_every_school_menu_opens_for_each_role(school, open_page):
             page.wait_for_timeout(300)
             assert page.faults == [], f"{role} ({login}): {name}"
         opened.update(actions)
+        page.context.close()
     assert opened, "the school has no menu"

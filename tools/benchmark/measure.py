@@ -81,14 +81,14 @@ state = {"number": 0}
 
 
 def cells_of(sheet):
-    """A batch that changes the first regular mark of everybody."""
+    """A batch that changes the first regular mark of everybody, and with it his average."""
     state["number"] += 1
     cells = [
         {
             "student_id": row["student_id"],
             "column": "regular_1",
             "seen": row["values"]["regular_1"],
-            "value": round((row["values"]["regular_1"] + 0.1) % 10, 1),
+            "value": round((row["values"]["regular_1"] + 3) % 10, 1),
         }
         for row in sheet.grid_open()["rows"]
     ]
