@@ -3,12 +3,14 @@ import psycopg2
 
 from odoo import Command, api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools.import_subjects import SUBJECT_SPELLINGS, fold_subject
 from ..tools.import_table import SKIPPED_SHEETS, add_problem, locate, read_rows
 from ..tools.import_values import fold, show
 
 LEAST_COLUMNS = 2
+MANY_ROWS = 200
 REFUSALS = (UserError, psycopg2.IntegrityError)
 
 
@@ -269,6 +271,18 @@ class SchoolImportKind(models.AbstractModel):
             if all(row.is_valid for row in rows):
                 # Each alone is right, only together they are not.
                 raise
+
+    @api.model
+    def _renew_statistics(self, rows, *models):
+        """Let PostgreSQL count again after many new rows of this transaction.
+
+        It would plan the queries that follow for the few rows there were before.
+        """
+        if len(rows) >= MANY_ROWS:
+            self.env.flush_all()
+            for model in models:
+                table = SQL.identifier(self.env[model]._table)
+                self.env.cr.execute(SQL("ANALYZE %s", table))
 
     @api.model
     def _refusal_text(self, error):

@@ -84,3 +84,4 @@ class SchoolImportPlan(models.AbstractModel):
                     values[name] = row.values[name]
             entries.append((row, plans.get((school_class, subject)), values))
         self._save(table, "school.class.subject", entries)
+        self._renew_statistics(entries, "school.class.subject")

@@ -104,6 +104,7 @@ class SchoolImportPupils(models.AbstractModel):
                 if student not in enrollments
             },
         )
+        self._renew_statistics(saved, "school.student", "school.enrollment")
 
     def _pupil_values(self, run, table, row, lookups):
         values = {name: row.values[name] for name in PLAIN_FIELDS if name in row.values}

@@ -68,6 +68,7 @@ class SchoolImportMarks(models.AbstractModel):
     def _load(self, run, table, rows):
         if not self._year_is_known(run, table):
             return
+        self._renew_statistics(rows, "school.mark.sheet")
         wanted = self._wanted(run, table, rows)
         writable = self._writable_sheets(sheet for sheet, _student, _row in wanted)
         Sheet = self.env["school.mark.sheet"]
@@ -93,6 +94,7 @@ class SchoolImportMarks(models.AbstractModel):
                     self._judge(table, row, sheet, line, closed.get(sheet.id))
             touched |= Sheet.browse(ids)._store_batch(heads, list(stored.values()))
             done |= heads
+        self._renew_statistics(rows, "school.mark")
         Sheet._recompute_results(done, touched)
 
     def _wanted(self, run, table, rows):
