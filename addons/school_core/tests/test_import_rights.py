@@ -140,7 +140,7 @@ class TestImportFiles(ImportCase, HttpCase):
     def test_templates_are_read_back_by_the_importer(self):
         self.authenticate("secretary", "secretary")
         for kind in ("classes", "plan", "assignments", "pupils", "exemptions", "movements"):
-            response = self.url_open(f"/school/import/template/{kind}")
+            response = self.url_open(f"/school/import/template/{kind}", timeout=60)
             self.assertEqual(response.status_code, 200, kind)
             book = openpyxl.load_workbook(io.BytesIO(response.content))
             columns = self.env["school.import"]._kind(kind)._kind_columns()
@@ -158,7 +158,7 @@ class TestImportFiles(ImportCase, HttpCase):
 
     def test_template_offers_choices(self):
         self.authenticate("secretary", "secretary")
-        response = self.url_open("/school/import/template/pupils")
+        response = self.url_open("/school/import/template/pupils", timeout=60)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
         offered = {
             next(iter(validation.sqref.ranges)).min_col: validation.formula1
@@ -172,8 +172,12 @@ class TestImportFiles(ImportCase, HttpCase):
     @mute_logger("odoo.http")
     def test_template_needs_the_right_to_import(self):
         self.authenticate("teacher", "teacher")
-        self.assertNotEqual(self.url_open("/school/import/template/pupils").status_code, 200)
-        self.assertEqual(self.url_open("/school/import/template/nothing").status_code, 404)
+        self.assertNotEqual(
+            self.url_open("/school/import/template/pupils", timeout=60).status_code, 200
+        )
+        self.assertEqual(
+            self.url_open("/school/import/template/nothing", timeout=60).status_code, 404
+        )
 
     @covers("OPS-01")
     @mute_logger("odoo.http")
@@ -182,7 +186,7 @@ class TestImportFiles(ImportCase, HttpCase):
         wrong[3] = "31/02/2013"
         load = self._load(CLASSES, ("Học sinh", [PUPIL_HEADINGS, wrong]), login="secretary")
         self.authenticate("secretary", "secretary")
-        response = self.url_open(f"/school/import/{load.id}/errors")
+        response = self.url_open(f"/school/import/{load.id}/errors", timeout=60)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
         self.assertEqual(book.sheetnames, ["Lỗi", "Lớp học", "Học sinh"])
         listed = [[cell.value for cell in row] for row in book["Lỗi"].iter_rows(min_row=2)]
@@ -193,7 +197,9 @@ class TestImportFiles(ImportCase, HttpCase):
         self.assertEqual(cell.fill.fgColor.rgb, "FFF4B6B6")
         self.assertIn(self._reason("no_such_day"), cell.comment.text)
         self.authenticate("principal", "principal")
-        self.assertNotEqual(self.url_open(f"/school/import/{load.id}/errors").status_code, 200)
+        self.assertNotEqual(
+            self.url_open(f"/school/import/{load.id}/errors", timeout=60).status_code, 200
+        )
 
 
 def _coloured(sheet):

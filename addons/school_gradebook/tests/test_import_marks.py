@@ -211,7 +211,7 @@ class TestExportMarks(ImportBookCase, HttpCase):
         action = self.env.ref("school_gradebook.school_mark_sheet_action_export")
         context = {"active_model": sheets._name, "active_ids": sheets.ids}
         url = action.with_user(self.users["teacher"]).with_context(**context).run()["url"]
-        response = self.url_open(url)
+        response = self.url_open(url, timeout=60)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
         self.assertEqual(book.sheetnames[:2], ["8A Toán HK1", "8A Giáo dục thể chất HK1"])
         rows = [[cell.value for cell in row] for row in book["8A Toán HK1"]]
@@ -235,7 +235,7 @@ class TestExportMarks(ImportBookCase, HttpCase):
     def test_sheet_of_somebody_else_is_not_exported(self):
         sheets = self._sheets(self.maths_8a)
         self.authenticate("other_teacher", "other_teacher")
-        self.assertEqual(self.url_open(sheets.action_export()["url"]).status_code, 404)
+        self.assertEqual(self.url_open(sheets.action_export()["url"], timeout=60).status_code, 404)
 
 
 @tagged("post_install", "-at_install", "school_security")
