@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
-import resource
 import time
+from pathlib import Path
 
 import openpyxl
 
@@ -41,10 +41,13 @@ class TestImportSpeed(ImportCase):
     @covers("OPS-01")
     def test_two_thousand_pupils_in_a_minute_and_500_mb(self):
         sheet = self._pupils(1000, 2000)
+        # An idle server process takes about 115 MB; other tests may have left this one larger.
+        Path("/proc/self/clear_refs").write_text("5")
+        before = _memory("VmRSS")
         start = time.perf_counter()
         self._queries(sheet)
         self.assertLess(time.perf_counter() - start, 60)
-        self.assertLess(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 500)
+        self.assertLess(_memory("VmHWM") - before, 500 - 115)
 
 
 @tagged("post_install", "-at_install", "school_security")
@@ -200,6 +203,12 @@ class TestImportFiles(ImportCase, HttpCase):
         self.assertNotEqual(
             self.url_open(f"/school/import/{load.id}/errors", timeout=60).status_code, 200
         )
+
+
+def _memory(name):
+    """Return the present (VmRSS) or greatest (VmHWM) memory of this process in MB."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split(f"{name}:")[1].split()[0]) / 1024
 
 
 def _coloured(sheet):
