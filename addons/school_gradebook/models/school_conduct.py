@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import clean_context
 
 from .school_mark import INTERNAL
 
@@ -63,7 +64,11 @@ class SchoolConduct(models.Model):
         ondelete="restrict",
     )
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="restrict"
+        comodel_name="school.student",
+        string="Pupil",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     conduct = fields.Selection(LEVELS)
     conduct_summer = fields.Selection(
@@ -97,7 +102,10 @@ class SchoolConduct(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        conducts = super().create(vals_list)
+        # Defaults from the context would bring values past the check of locks.
+        conducts = super(
+            SchoolConduct, self.with_context(clean_context(self.env.context))
+        ).create(vals_list)
         conducts._changed()
         return conducts
 

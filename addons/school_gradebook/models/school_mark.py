@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
 
 from ..fields import Mark, is_missing
 from ..rules.scale import COMMENT, MarkError, to_tenths
@@ -54,7 +55,11 @@ class SchoolMark(models.Model):
     )
     class_id = fields.Many2one(related="sheet_id.class_id", store=True, precompute=True)
     student_id = fields.Many2one(
-        comodel_name="school.student", required=True, index=True, ondelete="restrict"
+        comodel_name="school.student",
+        string="Pupil",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     subject_id = fields.Many2one(related="sheet_id.subject_id", store=True, precompute=True)
     term_id = fields.Many2one(related="sheet_id.term_id", store=True, precompute=True)
@@ -97,7 +102,11 @@ class SchoolMark(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_protected(vals_list)
-        marks = super().create(vals_list)
+        # Defaults from the context would bring values past the checks of locks and columns.
+        marks = super(SchoolMark, self.with_context(clean_context(self.env.context))).create(
+            vals_list
+        )
+        marks._check_in_class()
         marks._check_values(vals_list)
         marks.sheet_id._sync(marks.student_id)
         return marks
@@ -138,6 +147,19 @@ class SchoolMark(models.Model):
                     self.env._(
                         "%(field)s is set by the program and cannot be written.",
                         field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _check_in_class(self):
+        """Refuse a row of a pupil who never was in the class of the sheet."""
+        # Whose pupils they are is not a matter of who may see them.
+        for mark in self.sudo():
+            if mark.student_id not in mark.class_id.enrollment_ids.student_id:
+                raise UserError(
+                    self.env._(
+                        "%(student)s is no pupil of %(class)s.",
+                        student=mark.student_id.display_name,
+                        **{"class": mark.class_id.display_name},
                     )
                 )
 
