@@ -29,9 +29,7 @@ class SchoolClass(models.Model):
     def _rules(self):
         """Return the rules of the circular that applies to the class, None where none is known."""
         try:
-            return rules_for(
-                self.year_id.date_start.year, self.level_id.code, self.grade_id.number
-            )
+            return rules_for(self.year_id.date_start.year, self.level_id.code, self.grade_id.number)
         except RulesError:
             return None
 
@@ -45,22 +43,30 @@ class SchoolClass(models.Model):
         # Whoever may plan the subjects of a class need not be one who may make sheets.
         classes = self.sudo().filtered(lambda c: c._rules())
         there = {(sheet.class_subject_id, sheet.term_id) for sheet in classes.mark_sheet_ids}
-        sheets = self.env["school.mark.sheet"].sudo().create(
-            [
-                {"class_subject_id": plan.id, "term_id": term.id}
-                for plan in classes.subject_ids
-                for term in plan.year_id.term_ids
-                if (plan, term) not in there
-            ]
+        sheets = (
+            self.env["school.mark.sheet"]
+            .sudo()
+            .create(
+                [
+                    {"class_subject_id": plan.id, "term_id": term.id}
+                    for plan in classes.subject_ids
+                    for term in plan.year_id.term_ids
+                    if (plan, term) not in there
+                ]
+            )
         )
         there = {(sheet.class_id, sheet.term_id) for sheet in classes.conduct_sheet_ids}
-        conduct_sheets = self.env["school.conduct.sheet"].sudo().create(
-            [
-                {"class_id": school_class.id, "term_id": term.id}
-                for school_class in classes
-                for term in school_class.year_id.term_ids
-                if (school_class, term) not in there
-            ]
+        conduct_sheets = (
+            self.env["school.conduct.sheet"]
+            .sudo()
+            .create(
+                [
+                    {"class_id": school_class.id, "term_id": term.id}
+                    for school_class in classes
+                    for term in school_class.year_id.term_ids
+                    if (school_class, term) not in there
+                ]
+            )
         )
         there = {(book.class_id, book.period) for book in classes.result_book_ids}
         self.env["school.result.book"].sudo().create(

@@ -103,9 +103,9 @@ class SchoolConduct(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Defaults from the context would bring values past the check of locks.
-        conducts = super(
-            SchoolConduct, self.with_context(clean_context(self.env.context))
-        ).create(vals_list)
+        conducts = super(SchoolConduct, self.with_context(clean_context(self.env.context))).create(
+            vals_list
+        )
         conducts._changed()
         return conducts
 

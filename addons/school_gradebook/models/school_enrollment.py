@@ -48,15 +48,20 @@ class SchoolEnrollment(models.Model):
         latest = {}
         for enrollment in self.sudo().sorted("date_start"):
             latest[enrollment.student_id, enrollment.year_id] = enrollment.class_id
-        marks = self.env["school.mark"].sudo().search(
-            [
-                ("student_id", "in", self.student_id.ids),
-                ("sheet_id.year_id", "in", self.year_id.ids),
-            ]
+        marks = (
+            self.env["school.mark"]
+            .sudo()
+            .search(
+                [
+                    ("student_id", "in", self.student_id.ids),
+                    ("sheet_id.year_id", "in", self.year_id.ids),
+                ]
+            )
         )
         marks = marks.filtered(
-            lambda mark: latest.get((mark.student_id, mark.sheet_id.year_id), mark.class_id)
-            != mark.class_id
+            lambda mark: (
+                latest.get((mark.student_id, mark.sheet_id.year_id), mark.class_id) != mark.class_id
+            )
         )
         sheets = {
             (sheet.class_id, sheet.subject_id, sheet.term_id): sheet
@@ -76,11 +81,15 @@ class SchoolEnrollment(models.Model):
         self._move_conduct(latest)
 
     def _move_conduct(self, latest):
-        conducts = self.env["school.conduct"].sudo().search(
-            [
-                ("student_id", "in", self.student_id.ids),
-                ("class_id.year_id", "in", self.year_id.ids),
-            ]
+        conducts = (
+            self.env["school.conduct"]
+            .sudo()
+            .search(
+                [
+                    ("student_id", "in", self.student_id.ids),
+                    ("class_id.year_id", "in", self.year_id.ids),
+                ]
+            )
         )
         target = conducts.grouped(
             lambda line: latest.get((line.student_id, line.class_id.year_id), line.class_id)

@@ -28,11 +28,15 @@ class SchoolExemption(models.Model):
         """Bring up to date the sheets and results of the pupils: fewer marks are required."""
         students = students or self.student_id
         # Who decides on an exemption need not be one who reads marks.
-        sheets = self.env["school.mark.sheet"].sudo().search(
-            [
-                ("class_id.enrollment_ids.student_id", "in", students.ids),
-                ("subject_id", "in", (subjects or self.subject_id).ids),
-                ("year_id.state", "!=", "closed"),
-            ]
+        sheets = (
+            self.env["school.mark.sheet"]
+            .sudo()
+            .search(
+                [
+                    ("class_id.enrollment_ids.student_id", "in", students.ids),
+                    ("subject_id", "in", (subjects or self.subject_id).ids),
+                    ("year_id.state", "!=", "closed"),
+                ]
+            )
         )
         sheets._sync(students)

@@ -88,7 +88,9 @@ class SchoolMark(models.Model):
     )
     _check_decimals = models.Constraint(
         "CHECK({})".format(
-            " AND ".join(f"COALESCE({column} = round({column}, 1), TRUE)" for column in NUMBER_COLUMNS)
+            " AND ".join(
+                f"COALESCE({column} = round({column}, 1), TRUE)" for column in NUMBER_COLUMNS
+            )
         ),
         "A mark has at most one decimal (TT22 Điều 5.3).",
     )

@@ -93,9 +93,7 @@ class SchoolMarkSheet(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_marks(self):
         if used := self.mark_ids.sheet_id:
-            raise UserError(
-                self.env._("%(sheet)s has marks.", sheet=used[0].display_name)
-            )
+            raise UserError(self.env._("%(sheet)s has marks.", sheet=used[0].display_name))
 
     def _allowed_columns(self):
         """Return the columns of marks that the sheet has."""

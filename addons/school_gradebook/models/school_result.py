@@ -34,7 +34,10 @@ class SchoolResult(models.Model):
     )
     year_id = fields.Many2one(related="class_id.year_id", store=True)
     student_id = fields.Many2one(
-        comodel_name="school.student", string="Pupil", required=True, index=True,
+        comodel_name="school.student",
+        string="Pupil",
+        required=True,
+        index=True,
         ondelete="restrict",
     )
     period = fields.Selection(PERIODS, required=True)
@@ -96,9 +99,7 @@ class SchoolResult(models.Model):
             return self.env._("Conduct of term %(term)s", term=term)
         if code == "absences":
             return self.env._("Absences of the year")
-        return self.env._(
-            "%(subject)s, term %(term)s", subject=names.get(code, code), term=term
-        )
+        return self.env._("%(subject)s, term %(term)s", subject=names.get(code, code), term=term)
 
     @api.depends("reasons")
     def _compute_reasons_html(self):

@@ -65,8 +65,7 @@ class SchoolResultBook(models.Model):
     @api.depends("class_id", "period")
     def _compute_missing_count(self):
         counts = {
-            (school_class, number): count
-            for school_class, number, count in self._count_missing()
+            (school_class, number): count for school_class, number, count in self._count_missing()
         }
         for book in self:
             book.missing_count = sum(
@@ -76,10 +75,14 @@ class SchoolResultBook(models.Model):
     def _count_missing(self):
         """Return (class, number of the term, how many marks and conducts are missing)."""
         # Whoever reads the book may know how much is missing in it.
-        groups = self.env["school.mark.missing"].sudo()._read_group(
-            [("class_id", "in", self.class_id.ids)],
-            ["class_id", "term_id"],
-            ["number:sum"],
+        groups = (
+            self.env["school.mark.missing"]
+            .sudo()
+            ._read_group(
+                [("class_id", "in", self.class_id.ids)],
+                ["class_id", "term_id"],
+                ["number:sum"],
+            )
         )
         return [(school_class, term.number, count) for school_class, term, count in groups]
 
@@ -140,7 +143,6 @@ class SchoolResultBook(models.Model):
 
     def _approval_check(self, decision):
         """Override to refuse while something is missing; the teachers who owe it are named."""
-        super()._approval_check(decision)
         for book in self:
             lines = book._missing_lines()
             if lines:
@@ -155,18 +157,23 @@ class SchoolResultBook(models.Model):
                         lines="\n".join(lines),
                     )
                 )
+        return super()._approval_check(decision)
 
     def _missing_lines(self):
         """Return one sentence for each teacher and subject that something is missing of."""
         self.ensure_one()
         # Whoever decides about the book must know all that is missing in it.
-        groups = self.env["school.mark.missing"].sudo()._read_group(
-            [
-                ("class_id", "=", self.class_id.id),
-                ("term_id.number", "in", TERMS_OF[self.period]),
-            ],
-            ["teacher_id", "subject_id", "term_id"],
-            ["number:sum"],
+        groups = (
+            self.env["school.mark.missing"]
+            .sudo()
+            ._read_group(
+                [
+                    ("class_id", "=", self.class_id.id),
+                    ("term_id.number", "in", TERMS_OF[self.period]),
+                ],
+                ["teacher_id", "subject_id", "term_id"],
+                ["number:sum"],
+            )
         )
         return [
             self.env._(

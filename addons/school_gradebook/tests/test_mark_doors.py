@@ -91,7 +91,7 @@ class TestMarkDoors(GradebookCommon):
                 self.assertRaises(IntegrityError),
                 self.env.cr.savepoint(),
             ):
-                self.env.cr.execute(f"UPDATE school_mark SET {values}")  # noqa: S608
+                self.env.cr.execute(f"UPDATE school_mark SET {values}")
 
     def test_computed_columns_are_not_written(self):
         mark = self._as("teacher", self.mark)
@@ -228,7 +228,7 @@ class TestMarkSync(GradebookCommon):
         self.assertEqual(answer["by"], self.users["other_teacher"].name)
         self.assertTrue(answer["at"])
         story = self._as("teacher", self.sheet).grid_cell_story(self.binh.id, "midterm")
-        self.assertEqual([entry["by"] for entry in story][0], self.users["other_teacher"].name)
+        self.assertEqual(story[0]["by"], self.users["other_teacher"].name)
         self.assertEqual(len(story), 2)
 
     @covers("GB-11")

@@ -33,7 +33,9 @@ class TestMarkGrid(GradebookCommon):
     def test_save_column_and_average(self):
         columns = ("regular_1", "regular_2", "regular_3", "regular_4", "midterm", "final")
         values = (8, "7,5", 9, 8, 7, 8)
-        answer = self._save(*(self._cell(self.binh, c, v) for c, v in zip(columns, values)))
+        answer = self._save(
+            *(self._cell(self.binh, c, v) for c, v in zip(columns, values, strict=True))
+        )
         self.assertEqual({cell["status"] for cell in answer["cells"]}, {"saved"})
         # (8 + 7.5 + 9 + 8 + 2 × 7 + 3 × 8) / 9 = 7.83
         self.assertEqual(answer["computed"][self.binh.id], {"average": 7.8})
@@ -84,9 +86,7 @@ class TestMarkGrid(GradebookCommon):
             self._cell(self.anh, "final", 8),
             sheet=self.physical_sheet,
         )
-        self.assertEqual(
-            [cell["status"] for cell in answer["cells"]], ["saved"] * 4 + ["refused"]
-        )
+        self.assertEqual([cell["status"] for cell in answer["cells"]], ["saved"] * 4 + ["refused"])
         self.assertEqual(answer["computed"][self.binh.id]["average"], 0)
 
     @covers("GB-02")

@@ -112,9 +112,7 @@ class TestMissing(GradebookCommon):
         lines = self._missing().filtered(
             lambda line: line.student_id == self.binh and line.subject_id == self.maths
         )
-        self.assertEqual(
-            {line.part: line.number for line in lines}, {"regular": 2, "midterm": 1}
-        )
+        self.assertEqual({line.part: line.number for line in lines}, {"regular": 2, "midterm": 1})
         self.assertEqual(lines.teacher_id, self.employees["teacher"])
         self.assertEqual(
             sum(self._missing().filtered("sheet_id").mapped("number")),
