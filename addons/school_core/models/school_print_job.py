@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-
 class SchoolPrintJob(models.Model):
     """Many prints made in the background, one record after the other, packed in one zip.
 
@@ -26,9 +25,7 @@ class SchoolPrintJob(models.Model):
         default=lambda self: self.env.company,
         index=True,
     )
-    report_id = fields.Many2one(
-        comodel_name="ir.actions.report", required=True, ondelete="cascade"
-    )
+    report_id = fields.Many2one(comodel_name="ir.actions.report", required=True, ondelete="cascade")
     line_ids = fields.One2many(comodel_name="school.print.job.line", inverse_name="job_id")
     state = fields.Selection(
         [("waiting", "Waiting"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
