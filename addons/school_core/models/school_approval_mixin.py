@@ -39,14 +39,7 @@ class SchoolApprovalMixin(models.AbstractModel):
     _approval_applies = False
 
     approval_state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Handed In"),
-            ("confirmed", "Confirmed"),
-            ("approved", "Approved"),
-            ("applied", "In Effect"),
-            ("refused", "Refused"),
-        ],
+        selection="_selection_approval_state",
         string="Approval",
         default="draft",
         required=True,
@@ -76,6 +69,19 @@ class SchoolApprovalMixin(models.AbstractModel):
         compute="_compute_approval_actions",
         help="What the user can do now: submit, confirm, approve, refuse, withdraw.",
     )
+
+    @api.model
+    def _selection_approval_state(self):
+        """Return the states; a method, for a list is translated only where it is written."""
+        states = {
+            "draft": self.env._("Draft"),
+            "submitted": self.env._("Handed In"),
+            "confirmed": self.env._("Confirmed"),
+            "approved": self.env._("Approved"),
+            "applied": self.env._("In Effect"),
+            "refused": self.env._("Refused"),
+        }
+        return list(states.items())
 
     @api.depends("approval_state", "approval_step_id", "approval_requester_id")
     @api.depends_context("uid")
