@@ -213,7 +213,7 @@ class TestExportMarks(ImportBookCase, HttpCase):
         url = action.with_user(self.users["teacher"]).with_context(**context).run()["url"]
         response = self.url_open(url, timeout=60)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
-        self.assertEqual(book.sheetnames[:2], ["8A Toán HK1", "8A Giáo dục thể chất HK1"])
+        self.assertLessEqual({"8A Toán HK1", "8A Giáo dục thể chất HK1"}, set(book.sheetnames))
         rows = [[cell.value for cell in row] for row in book["8A Toán HK1"]]
         self.assertEqual(
             rows[1],
