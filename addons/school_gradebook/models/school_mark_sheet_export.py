@@ -35,7 +35,7 @@ class SchoolMarkSheet(models.Model):
             rows[line["sheet_id"]].append(row | {"code": codes[line["student_id"]]})
         titles = {
             f"{head['class_name']} {head['subject_name']} HK{head['term']}": rows[head["id"]]
-            for head in heads.values()
+            for head in map(heads.get, self.ids)
         }
         used = {name for lines in rows.values() for line in lines for name in line}
         allowed = {name for sheet in self for name in (*sheet._allowed_columns(), "remark")}
