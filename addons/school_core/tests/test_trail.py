@@ -149,7 +149,12 @@ class TestTrail(TrailCommon):
         locks.write({"date_end": "2027-01-01 00:00:00"})
         self.env.flush_all()
         rows = self.Trail.search(
-            [("res_id", "in", locks.ids), ("field", "=", "date_end")], order="id"
+            [
+                ("model", "=", locks._name),
+                ("res_id", "in", locks.ids),
+                ("field", "=", "date_end"),
+            ],
+            order="id",
         )
         self.assertEqual(len(rows), 60)
         self.assertEqual(set(rows.mapped("new")), {"2027-01-01 00:00:00"})
