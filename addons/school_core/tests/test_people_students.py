@@ -178,7 +178,9 @@ class TestPeopleStudents(SchoolCommon):
             ("Nguyễn An", "Nguyễn Hoài An", secretary.name),
             [(row["old"], row["new"], row["user"]) for row in story],
         )
-        fields_written = self.env["school.trail"].search([("res_id", "=", self.an.id)])
+        fields_written = self.env["school.trail"].search(
+            [("model", "=", "school.student"), ("res_id", "=", self.an.id)]
+        )
         self.assertIn("birth_date", fields_written.mapped("field"))
         self.assertNotIn("phone", fields_written.mapped("field"))
 
