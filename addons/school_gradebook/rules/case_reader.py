@@ -48,13 +48,13 @@ def read_case(data):
 
     :raise CaseError: with every problem found
     """
-    reader = _Reader()
     if not isinstance(data, dict):
         raise CaseError([f"a case must be an object, not {_name_type(data)}"])
     try:
         rules = get_rules(data.get("rules"), data.get("level"))
     except RulesError as error:
         raise CaseError([f"rules, level: {error}"]) from None
+    reader = rules.reader()
     case = reader.case(data, rules)
     if reader.problems:
         raise CaseError(reader.problems)
@@ -66,8 +66,11 @@ def _name_type(value):
     return "null" if value is None else names.get(type(value), "a number")
 
 
-class _Reader:
-    """Walks a document, keeps the path, collects the problems; a bad value reads as None."""
+class CaseReader:
+    """Walks a document, keeps the path, collects the problems; a bad value reads as None.
+
+    A circular whose cases hold something else names a class that inherits as its ``reader``.
+    """
 
     def __init__(self):
         self.problems = []

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Thông tư 22/2021 applied to a case: marks of the sheet in, all results with reasons out."""
 
+from ..case_reader import CaseReader
 from ..model import PERIODS, TERMS, CaseError, CaseResult, Plan, Reason, TermMarks
 from ..scale import SCORE, from_value
 from .engine import TT22
@@ -8,6 +9,8 @@ from .engine import TT22
 
 class CaseRules(TT22):
     """The circular's rules with the entry that the case format uses."""
+
+    reader = CaseReader
 
     def assess_case(self, case):
         """Return the :class:`~..model.CaseResult` of a :class:`~..model.Case`.
