@@ -3,6 +3,8 @@ from . import (
     ir_actions_report,
     school_name_mixin,
     school_trail,
+    school_trail_verify,
+    school_trail_anchor,
     school_trail_mixin,
     school_assignment_mixin,
     school_authority,

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..tools import trail, trail_verify
+from ..tools import trail
 from ..tools.local_time import local_time
 
 
@@ -114,48 +114,6 @@ class SchoolTrail(models.Model):
     def _unlink_except_always(self):
         raise UserError(self.env._("Nothing is removed from the trail."))
 
-    def action_verify(self):
-        """Verify the trail of the user's schools and tell the outcome."""
-        self.check_access("read")
-        results = [line for company in self.env.companies for line in self.sudo()._verify(company)]
-        return self._notify(results)
-
-    @api.model
-    def _action_verify_classes(self, classes):
-        self.check_access("read")
-        classes.check_access("read")
-        results = []
-        for company, some in classes.grouped("company_id").items():
-            chains = [f"class:{class_id}" for class_id in some.ids]
-            # the heads and the tables are not the user's to read; what he may know are the outcomes
-            results += self.sudo()._verify(company, chains)
-        return self._notify(results)
-
-    @api.model
-    def _notify(self, results):
-        broken = [line for line in results if not line["ok"]]
-        rows = sum(line["rows"] for line in results)
-        if broken:
-            message = "\n".join(f"{line['chain']}: {line['why']}" for line in broken[:10])
-        else:
-            message = self.env._(
-                "%(rows)s entries in %(chains)s chains are unaltered.",
-                rows=rows,
-                chains=len(results),
-            )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "title": self.env._("The trail is broken")
-                if broken
-                else self.env._("The trail is whole"),
-                "message": message,
-                "type": "danger" if broken else "success",
-                "sticky": bool(broken),
-            },
-        }
-
     @api.model
     def _story(self, model, res_id, field=None):
         """Return what happened to a record (or to one of its fields), oldest first.
@@ -203,89 +161,6 @@ class SchoolTrail(models.Model):
                 where,
             )
         )
-
-    @api.model
-    def _guards(self):
-        names = self.env.registry.descendants(["school.trail.mixin"], "_inherit")
-        guarded = (self.env[name] for name in names)
-        return [
-            model._trail_guard() for model in guarded if model._trail_fields and not model._abstract
-        ]
-
-    @api.model
-    def _verify(self, company=None, chains=None):
-        """Prove the chains of ``company`` (all schools if empty) or some of its ``chains``.
-
-        :return: a list of dicts: company, chain, rows, ok, broken_at (id of the first row that is
-            not what it was), why; besides the chains, the guarded tables whose present values are
-            not those that the trail tells of, and the triggers that are off or altered.
-        """
-        self.env.flush_all()
-        guards = self._guards()
-        results = [
-            self._result(
-                0, table, 0, why=self.env._("Triggers off or altered: %s", ", ".join(sorted(names)))
-            )
-            for table, names in trail_verify.trigger_faults(self.env.cr, guards).items()
-        ]
-        if company:
-            company_ids = company.ids
-        else:
-            companies = self.env.execute_query(
-                SQL(
-                    "SELECT id FROM res_company UNION SELECT company_id FROM school_trail_head"
-                    " ORDER BY 1"
-                )
-            )
-            company_ids = [company_id for (company_id,) in companies]
-        for company_id in company_ids:
-            results += self._verify_chains(company_id, chains)
-            if chains is None:
-                results += self._verify_values(company_id, guards)
-        return results
-
-    @api.model
-    def _verify_chains(self, company_id, chains):
-        results = []
-        for chain, rows, broken, gap, broken_at, head_fits in self.env.execute_query(
-            trail_verify.chains_sql(company_id, chains)
-        ):
-            why = ""
-            if broken is not None and (gap is None or broken < gap):
-                why = self.env._("Entry %(seq)s was altered.", seq=broken)
-            elif gap is not None:
-                why = self.env._("Entries before entry %(seq)s were removed.", seq=gap)
-            elif not head_fits:
-                why = self.env._("The end of the chain was removed or its head altered.")
-            results.append(self._result(company_id, chain, rows, broken_at, why))
-        return results
-
-    @api.model
-    def _verify_values(self, company_id, guards):
-        results = []
-        for guard in guards:
-            ((rows, faults, broken_at, places),) = self.env.execute_query(
-                trail_verify.values_sql(guard, company_id)
-            )
-            if faults:
-                why = self.env._(
-                    "%(count)s values were changed outside the trail, first of all %(places)s.",
-                    count=faults,
-                    places=", ".join(places),
-                )
-                results.append(self._result(company_id, guard.model, rows, broken_at, why))
-        return results
-
-    @api.model
-    def _result(self, company_id, chain, rows, broken_at=None, why=""):
-        return {
-            "company": company_id,
-            "chain": chain,
-            "rows": rows,
-            "ok": not why,
-            "broken_at": broken_at,
-            "why": why,
-        }
 
     @api.model
     def _install(self):

@@ -386,22 +386,32 @@ class TestTrail(TrailCommon):
     @covers("AUD-01")
     def test_verify_button(self):
         Trail = self.Trail.with_user(self.users["principal"])
+        Check = self.env["school.trail.check"].with_user(self.users["principal"])
         for action in (Trail.action_verify(), Trail._action_verify_classes(self.class_8a)):
-            self.assertEqual(action["params"]["type"], "success")
+            lines = Check.search(action["domain"])
+            self.assertEqual(set(lines.mapped("ok")), {True})
+            self.assertIn(self.class_8a, lines.class_id)
         button = self.env.ref("school_core.school_trail_action_class_verify")
         context = {"active_model": "school.class", "active_ids": self.class_8a.ids}
         action = button.with_user(self.users["principal"]).with_context(**context).run()
-        self.assertEqual(action["params"]["type"], "success")
+        self.assertEqual(Check.search(action["domain"]).class_id, self.class_8a)
+        self.assertFalse(
+            Check.with_user(self.users["vice_academic"]).search(action["domain"]),
+            "what another had verified is his own",
+        )
         with self.assertRaises(AccessError):
             button.with_user(self.users["teacher"]).with_context(**context).run()
         with self.assertRaises(AccessError):
             Trail.with_user(self.users["teacher"]).action_verify()
+        with self.assertRaises(AccessError):
+            Check.create({"what": "All is well", "ok": True})
         self._without_triggers(
             "school_lock", SQL("UPDATE school_lock SET reason = 'x' WHERE id = %s", self.lock.id)
         )
-        action = Trail.action_verify()
-        self.assertEqual(action["params"]["type"], "danger")
-        self.assertNotIn("Month's end", action["params"]["message"])
+        broken = Check.search(Trail.action_verify()["domain"]).filtered(lambda line: not line.ok)
+        self.assertEqual(broken.mapped("what"), ["Lock"])
+        self.assertNotIn("Month's end", broken.why)
+        self.assertEqual(Check.browse(broken.id).action_open_entry()["res_id"], broken.trail_id.id)
 
     @covers("AUD-01")
     def test_enrolment_and_exemption_are_guarded(self):

@@ -7,4 +7,5 @@ from . import (
     school_class_size,
     school_movement_batch,
     school_print_wizard,
+    school_trail_check,
 )
