@@ -85,13 +85,17 @@ class YearResult:
     """A pupil's results of both terms and the year; what is not known yet is None.
 
     Lists of three hold term 1, term 2, year. ``year_values`` follows the plan and holds the
-    re-assessed value where it replaces the year's.
+    re-assessed value where it replaces the year's. What the summer changes stands as it is after
+    the summer; the members ``*_at_end`` keep what it was at the end of the year.
     """
 
     learning: list = field(default_factory=lambda: [None, None, None])
     learning_before: list = field(default_factory=lambda: [None, None, None])
     conduct_year: str | None = None
     promotion: str = "incomplete"
+    learning_at_end: str | None = None
+    conduct_at_end: str | None = None
+    promotion_at_end: str = "incomplete"
     reassess: list = field(default_factory=list)
     title: str | None = None
     year_values: list = field(default_factory=list)

@@ -61,7 +61,7 @@ class _Row:
         self.rules = rules
         self.place = place
         self.subject = case.subjects[place]
-        self.exempt = self.subject.exempt and case.disability is not None
+        self.exempt = self.subject.exempt and rules.leaves_out(case.disability)
         self.path = f"subjects.{self.subject.code}"
         self.terms = dict.fromkeys(TERMS)
         self.missing = dict.fromkeys(TERMS, ())

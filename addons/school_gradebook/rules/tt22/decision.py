@@ -3,7 +3,7 @@
 
 from ..model import NOT_TAKEN
 from ..scale import FAILED, LARGEST, PASSED, SCORE
-from .parameters import CHUA_DAT, TOT
+from .parameters import CHUA_DAT, LEVELS, TOT
 
 
 class Decision:
@@ -44,6 +44,14 @@ class Decision:
             marks = self.learning_at_end.marks
             excellent = self.rules.nth_mark(marks) >= self.rules.parameters.excellent
             self.result.title = "xuat_sac" if excellent else "gioi"
+
+    def close_year(self, absences, inclusive):
+        """Note what the results are at the end of the year, whatever the summer brings."""
+        self.promote(absences, inclusive)
+        level = self.learning_at_end.level
+        self.result.learning_at_end = None if level is None else LEVELS[level]
+        self.result.conduct_at_end = self.conduct_at_end
+        self.result.promotion_at_end = self.result.promotion
 
     def apply_summer(self, conduct, values):
         """Let the results of the summer replace those of the year (Điều 13, 14).
@@ -103,6 +111,7 @@ class Decision:
 
     def _decide(self, promotion, step=None):
         self.result.promotion = promotion
+        self.result.reassess = []
         self.step = step or promotion
 
     def _eligible(self):

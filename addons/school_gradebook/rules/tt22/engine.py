@@ -95,6 +95,13 @@ class TT22:
 
     # A pupil's results
 
+    def leaves_out(self, disability):
+        """Tell whether an exemption from a whole subject leaves it out (Điều 10, 11).
+
+        :param disability: "inclusive", "special" or None
+        """
+        return disability in self.parameters.exempt_disabilities
+
     def assess(
         self,
         plan,
@@ -140,8 +147,10 @@ class TT22:
         result.conduct_year = self.parameters.conduct_year.get((conduct[1], conduct[0]))
         decision = Decision(self, plan, result, learning, settings)
         decision.award()
+        decision.close_year(absences, inclusive)
         decision.apply_summer(conduct_summer, summer)
-        decision.promote(absences, inclusive)
+        if decision.trained or decision.replaced:
+            decision.promote(absences, inclusive)
         for place, found in enumerate((*terms, decision.learning)):
             if found.level is not None:
                 result.learning[place] = LEVELS[found.level]

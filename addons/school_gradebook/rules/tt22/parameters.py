@@ -65,6 +65,10 @@ class Parameters:
             for first, year in zip(LEVELS, years, strict=True)
         }
     )
+    #: Disabilities with which a whole subject may be left out (Điều 11); all other pupils are
+    #: exempt from the practical part at most, which theory replaces (Điều 10).
+    exempt_disabilities: tuple = ("inclusive",)
+    exemption_source: str = "TT22 Điều 10, Điều 11"
     #: Sessions of absence in a year with which a pupil may still be promoted (Điều 12.1c).
     absences_allowed: int = 45
     #: Year averages below this may be re-assessed (Điều 14).
