@@ -39,6 +39,8 @@ class SchoolApprovalLine(models.Model):
             ("submit", "Handed in"),
             ("confirm", "Confirmed"),
             ("approve", "Approved"),
+            ("execute", "Confirmed the execution"),
+            ("reopen", "Opened once more"),
             ("apply", "Put into effect"),
             ("refuse", "Refused"),
             ("withdraw", "Withdrawn"),

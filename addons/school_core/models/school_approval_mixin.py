@@ -1,35 +1,35 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from collections import defaultdict
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from .school_approval_line import BY_APPROVAL
 
-ACTIVITY = "school_core.mail_activity_data_approval"
 INITIAL = {
     "approval_state": "draft",
-    "approval_step_id": False,
+    "approval_step_ids": False,
     "approval_requester_id": False,
     "approval_deadline": False,
 }
 PROTECTED = {*INITIAL, "approval_line_ids"}
-STATE_AFTER = {"submit": "submitted", "confirm": "confirmed", "approve": "approved"}
+#: The states in which a record that has steps before it waits for somebody.
+WAITING = ("submitted", "confirmed", "approved")
 
 
 class SchoolApprovalMixin(models.AbstractModel):
     """A record that goes draft → submitted → confirmed → approved → applied, or is refused.
 
-    The steps of a model are data (``school.approval.step``). Only the methods below move a record:
-    its state is neither written nor imported nor copied nor given a default, by nobody. Who takes a
-    step holds its duty, for this record (``_approval_candidates``), and is not who asked for it.
-    Each step leaves a line; whoever must act next gets an activity.
+    The steps of a model are data (``school.approval.step``); several of them may wait side by side.
+    Only the methods below move a record: its state is neither written nor imported nor copied nor
+    given a default, by nobody. Who takes a step holds its duty, for this record
+    (``_approval_candidates``), is not who asked for it, and takes one only: nobody decides twice,
+    and nobody confirms the execution for two. Each step leaves a line; whoever must act next gets
+    an activity. How a record moves stands in ``school_approval_way``.
 
     Hooks: ``_approval_candidates`` narrows who may act, ``_approval_check`` refuses a step while
-    something is missing, ``_approval_applied`` runs when the last step is done; with
-    ``_approval_applies`` the state is ``applied`` after it.
+    something is missing, ``_approval_passed`` runs when all of the steps that stood side by side
+    are done, ``_approval_applied`` when the last ones are; with ``_approval_applies`` the state is
+    ``applied`` after it.
     """
 
     _name = "school.approval.mixin"
@@ -46,12 +46,13 @@ class SchoolApprovalMixin(models.AbstractModel):
         readonly=True,
         copy=False,
     )
-    approval_step_id = fields.Many2one(
+    approval_step_ids = fields.Many2many(
         comodel_name="school.approval.step",
         string="Waits for",
         readonly=True,
         copy=False,
         ondelete="restrict",
+        context={"active_test": False},
     )
     approval_requester_id = fields.Many2one(
         comodel_name="res.users", string="Asked by", readonly=True, copy=False, ondelete="restrict"
@@ -67,7 +68,7 @@ class SchoolApprovalMixin(models.AbstractModel):
     )
     approval_actions = fields.Json(
         compute="_compute_approval_actions",
-        help="What the user can do now: submit, confirm, approve, refuse, withdraw.",
+        help="What the user can do now: submit, confirm, approve, execute, refuse, withdraw.",
     )
 
     @api.model
@@ -83,30 +84,18 @@ class SchoolApprovalMixin(models.AbstractModel):
         }
         return list(states.items())
 
-    @api.depends("approval_state", "approval_step_id", "approval_requester_id")
+    @api.depends("approval_state", "approval_step_ids", "approval_requester_id")
     @api.depends_context("uid")
     def _compute_approval_actions(self):
-        user = self.env.user
-        for (state, step, company), records in self.grouped(
-            lambda record: (
-                record.approval_state,
-                record.approval_step_id,
-                record._approval_company(),
-            )
-        ).items():
-            if state in ("draft", "refused"):
-                step = self.env["school.approval.step"]._of(self._name, company)[:1]
-            candidates = records._approval_candidates_by_record(step) if step else {}
-            for record in records:
-                actions = []
-                if user in candidates.get(record, ()):
-                    if step.action == "submit":
-                        actions = ["submit"]
-                    elif user != record.approval_requester_id:
-                        actions = [step.action, "refuse"]
-                if state in ("submitted", "confirmed") and user == record.approval_requester_id:
-                    actions.append("withdraw")
-                record.approval_actions = actions
+        for record, steps in self._approval_open_steps().items():
+            step = record._approval_seat(steps)[0]
+            actions = [step.action] if step else []
+            own = record.approval_requester_id == self.env.user
+            if step and step.action != "submit" and not own:
+                actions.append("refuse")
+            if own and record._approval_waits():
+                actions.append("withdraw")
+            record.approval_actions = actions
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -139,6 +128,10 @@ class SchoolApprovalMixin(models.AbstractModel):
     def action_approve(self, comment=None, password=None):
         return self._approval_act("approve", comment, password)
 
+    def action_execute(self, comment=None, password=None):
+        """Confirm that what was approved is carried out."""
+        return self._approval_act("execute", comment, password)
+
     def action_refuse(self, comment=None):
         """Refuse, and say why; without a comment ask for it."""
         return self._approval_act("refuse", comment)
@@ -147,10 +140,7 @@ class SchoolApprovalMixin(models.AbstractModel):
         """Take back what oneself handed in."""
         self.check_access("read")
         for record in self:
-            if (
-                record.approval_state not in ("submitted", "confirmed")
-                or record.approval_requester_id != self.env.user
-            ):
+            if not record._approval_waits() or record.approval_requester_id != self.env.user:
                 raise UserError(
                     self.env._(
                         "Only who handed in %(record)s can withdraw it, while it waits.",
@@ -184,12 +174,14 @@ class SchoolApprovalMixin(models.AbstractModel):
     @api.model
     def _approval_waiting_domain(self):
         """The records that wait for the user's duties (for the home page of a role)."""
-        return Domain(
-            [
-                ("approval_state", "in", ("submitted", "confirmed")),
-                ("approval_step_id.group_id", "in", self.env.user.all_group_ids.ids),
-                ("approval_requester_id", "!=", self.env.uid),
-            ]
+        groups = self.env.user.all_group_ids.ids
+        duty = Domain("group_id", "in", groups) | Domain("other_group_ids", "in", groups)
+        return Domain("approval_state", "in", WAITING) & (
+            Domain("approval_step_ids", "any", duty & Domain("is_open_to_requester", "=", True))
+            | (
+                Domain("approval_step_ids", "any", duty)
+                & Domain("approval_requester_id", "!=", self.env.uid)
+            )
         )
 
     def _approval_company(self):
@@ -200,176 +192,11 @@ class SchoolApprovalMixin(models.AbstractModel):
         self.ensure_one()
         return step._holders(self._approval_company())
 
-    def _approval_candidates_by_record(self, step):
-        return {record: record._approval_candidates(step) for record in self}
-
     def _approval_check(self, decision):
         """Raise while something is missing; to be extended."""
 
+    def _approval_passed(self, decision):
+        """Do what follows when the steps of ``decision`` are all done; to be extended."""
+
     def _approval_applied(self):
         """Do what the approval was asked for; to be extended."""
-
-    def _approval_act(self, decision, comment=None, password=None):
-        self.check_access("read")
-        comment = (comment or "").strip()
-        # two who act at the same moment act one after the other
-        self.lock_for_update()
-        steps = self._approval_current_steps(decision)
-        if decision == "refuse":
-            if not comment:
-                return self._approval_ask(decision)
-        else:
-            self._approval_check(decision)
-            if any(step.needs_password for step in steps.values()):
-                if not password:
-                    return self._approval_ask(decision)
-                self._approval_check_password(password)
-        self._approval_log(decision, comment, steps)
-        self._approval_clear()
-        if decision == "refuse":
-            self._approval_move({"approval_state": "refused", "approval_step_id": False})
-            self._approval_tell_refused(comment)
-        else:
-            self._approval_advance(decision, steps)
-        return True
-
-    def _approval_current_steps(self, decision):
-        """Return the step that each record is at; refuse if the user cannot decide this there."""
-        user = self.env.user
-        found = {}
-        for record in self:
-            if decision == "submit":
-                waits = record.approval_state in ("draft", "refused")
-                step = self.env["school.approval.step"]._of(self._name, record._approval_company())[
-                    :1
-                ]
-            else:
-                waits = record.approval_state in ("submitted", "confirmed")
-                step = record.sudo().approval_step_id
-            if not waits or not step or decision not in (step.action, "refuse"):
-                raise UserError(
-                    self.env._(
-                        "%(record)s does not wait for this step: its state is %(state)s.",
-                        record=record.display_name,
-                        state=dict(self._fields["approval_state"]._description_selection(self.env))[
-                            record.approval_state
-                        ],
-                    )
-                )
-            if decision != "submit" and record.approval_requester_id == user:
-                raise AccessError(self.env._("Who asks for an approval does not decide about it."))
-            if user not in record._approval_candidates(step):
-                raise AccessError(
-                    self.env._(
-                        "The step %(step)s is for %(duty)s.",
-                        step=step.name,
-                        duty=step.group_id.name,
-                    )
-                )
-            found[record] = step
-        return found
-
-    def _approval_advance(self, decision, steps):
-        by_next = defaultdict(self.browse)
-        for record, step in steps.items():
-            way = self.env["school.approval.step"]._of(self._name, record._approval_company())
-            after = way.filtered(
-                lambda other, step=step: (other.sequence, other.id) > (step.sequence, step.id)
-            )[:1]
-            by_next[after] |= record
-        for step, records in by_next.items():
-            values = {"approval_state": STATE_AFTER[decision], "approval_step_id": step.id}
-            if decision == "submit":
-                values["approval_requester_id"] = self.env.uid
-            values["approval_deadline"] = records._approval_schedule(step) if step else False
-            records._approval_move(values)
-            if not step:
-                records._approval_finish()
-
-    def _approval_finish(self):
-        self._approval_move({"approval_state": "approved"})
-        self._approval_applied()
-        if self._approval_applies:
-            self._approval_log("apply", "")
-            self._approval_move({"approval_state": "applied"})
-
-    def _approval_move(self, values):
-        # the steps are taken by people who may not write the record otherwise
-        self.sudo().with_context(school_approval=BY_APPROVAL).write(values)
-
-    def _approval_log(self, decision, comment, steps=None):
-        # nobody has the right to create lines
-        lines_sudo = self.env["school.approval.line"].sudo()
-        lines_sudo.with_context(school_approval=BY_APPROVAL).create(
-            [
-                {
-                    "model": self._name,
-                    "res_id": record.id,
-                    "company_id": record._approval_company().id,
-                    "step_id": steps[record].id if steps else False,
-                    "user_id": self.env.uid,
-                    "requester_id": record.approval_requester_id.id or self.env.uid,
-                    "date": fields.Datetime.now(),
-                    "decision": decision,
-                    "comment": comment or False,
-                }
-                for record in self
-            ]
-        )
-        self.invalidate_recordset(["approval_line_ids"])
-
-    def _approval_schedule(self, step):
-        """Give those who can take ``step`` an activity; return its deadline."""
-        today = fields.Date.context_today(self)
-        company = self[:1]._approval_company()
-        horizon = today + timedelta(days=60 + 3 * step.deadline_days)
-        deadline = company._school_calendar(today, horizon).add_working_days(
-            today, step.deadline_days
-        )
-        records_by_user = defaultdict(self.browse)
-        for record in self:
-            requester = record.approval_requester_id or self.env.user
-            for user in record._approval_candidates(step) - requester:
-                records_by_user[user] |= record
-        for user, records in records_by_user.items():
-            # no e-mail for each of them: they see it in their activities and on their home page
-            records.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
-                ACTIVITY, date_deadline=deadline, summary=step.name, user_id=user.id
-            )
-        return deadline
-
-    def _approval_clear(self):
-        self.sudo().activity_unlink([ACTIVITY])
-
-    def _approval_tell_refused(self, comment):
-        for requester, records in self.grouped("approval_requester_id").items():
-            records.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
-                ACTIVITY,
-                summary=self.env._("Refused"),
-                note=comment,
-                user_id=requester.id,
-            )
-
-    def _approval_ask(self, decision):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refuse") if decision == "refuse" else self.env._("Password"),
-            "res_model": "school.approval.decide",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_record_ids": self.ids,
-                "default_decision": decision,
-            },
-        }
-
-    @api.model
-    def _approval_check_password(self, password):
-        try:
-            self.env.user._check_credentials(
-                {"type": "password", "login": self.env.user.login, "password": password},
-                {"interactive": True},
-            )
-        except AccessDenied:
-            raise UserError(self.env._("The password is wrong.")) from None

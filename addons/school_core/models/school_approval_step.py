@@ -6,8 +6,10 @@ from odoo.exceptions import ValidationError
 class SchoolApprovalStep(models.Model):
     """A step on the way of a kind of record to its approval: who does it, within how many days.
 
-    The first step of a kind hands in, the last one approves, those between confirm. A school that
-    has steps of its own for a kind follows these alone.
+    The first step of a kind hands in, the last one approves, those between confirm. Where what was
+    approved is carried out in the presence of several, steps that confirm the execution follow.
+    Steps ``with_previous`` wait side by side: all of them are taken, in any order, each by another
+    person. A school that has steps of its own for a kind follows these alone.
     """
 
     _name = "school.approval.step"
@@ -21,10 +23,27 @@ class SchoolApprovalStep(models.Model):
     )
     sequence = fields.Integer(default=10)
     action = fields.Selection(
-        [("submit", "Hand In"), ("confirm", "Confirm"), ("approve", "Approve")], required=True
+        [
+            ("submit", "Hand In"),
+            ("confirm", "Confirm"),
+            ("approve", "Approve"),
+            ("execute", "Confirm the Execution"),
+        ],
+        required=True,
+    )
+    with_previous = fields.Boolean(
+        string="Side by Side",
+        help="Waits together with the step before; both are taken, each by another person.",
     )
     group_id = fields.Many2one(
         comodel_name="res.groups", string="Duty", required=True, ondelete="restrict"
+    )
+    other_group_ids = fields.Many2many(
+        comodel_name="res.groups", string="Or", help="Duties whose holders may take it as well."
+    )
+    is_open_to_requester = fields.Boolean(
+        string="Also by Who Asked",
+        help="Who asked may confirm the execution; he never decides about it.",
     )
     deadline_days = fields.Integer(string="Working Days", default=3)
     needs_password = fields.Boolean(
@@ -32,6 +51,10 @@ class SchoolApprovalStep(models.Model):
     )
     active = fields.Boolean(default=True)
 
+    _check_requester = models.Constraint(
+        "CHECK(NOT is_open_to_requester OR action = 'execute')",
+        "Who asks for an approval does not decide about it.",
+    )
     _check_deadline = models.Constraint(
         "CHECK(deadline_days >= 0)", "A deadline cannot lie in the past."
     )
@@ -54,8 +77,22 @@ class SchoolApprovalStep(models.Model):
         own = steps.filtered("company_id")
         return own or steps
 
+    def _after(self, model, company):
+        """Return the steps that wait side by side once this one and those beside it are taken."""
+        self.ensure_one()
+        beyond = self._of(model, company).filtered(
+            lambda other: (other.sequence, other.id) > (self.sequence, self.id)
+        )
+        while beyond[:1].with_previous:
+            beyond = beyond[1:]
+        count = 1
+        while beyond[count : count + 1].with_previous:
+            count += 1
+        return beyond[:count]
+
     def _holders(self, company):
         """Return the users of ``company`` who hold the duty of this step."""
         self.ensure_one()
-        users = self.sudo().group_id.all_user_ids
+        step_sudo = self.sudo()
+        users = (step_sudo.group_id | step_sudo.other_group_ids).all_user_ids
         return users.filtered(lambda user: company in user.company_ids and user.active)

@@ -175,7 +175,7 @@ class TestApproval(SchoolCommon):
         for vals in (
             {"approval_state": "approved"},
             {"approval_state": "draft"},
-            {"approval_step_id": step},
+            {"approval_step_ids": [Command.set([step])]},
             {"approval_requester_id": user},
             {"approval_deadline": "2030-01-01"},
             {"approval_line_ids": [Command.create({"decision": "approve", "user_id": user})]},
@@ -195,10 +195,13 @@ class TestApproval(SchoolCommon):
                 if vals != {"approval_state": "draft"}:
                     with self.assertRaises(AccessError):
                         Request.create({**values, **vals})
-        for context in ({"default_approval_state": "approved"}, {"default_approval_step_id": step}):
+        for context in (
+            {"default_approval_state": "approved"},
+            {"default_approval_step_ids": [step]},
+        ):
             made = Request.with_context(**context).create(values)
             self.assertEqual(made.approval_state, "draft")
-            self.assertFalse(made.approval_step_id)
+            self.assertFalse(made.approval_step_ids)
         loaded = Request.load(
             ["name", "company_id/.id", "approval_state"], [["x", str(self.school.id), "approved"]]
         )
@@ -278,3 +281,132 @@ class TestApproval(SchoolCommon):
         waiting.action_approve()
         self.assertTrue(all(requests.mapped("applied")))
         self.assertEqual(len(requests.approval_line_ids), 80)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-20 03:00:00")
+class TestApprovalSideBySide(SchoolCommon):
+    """What is approved is carried out in the presence of several, each confirming for one duty."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        load_models(cls, SchoolTrialRequest)
+        cls.steps = cls.env["school.approval.step"].create(
+            [
+                {
+                    "name": name,
+                    "model": "school.trial.request",
+                    "sequence": sequence,
+                    "action": action,
+                    "with_previous": name in ("Administrator", "Teacher"),
+                    "is_open_to_requester": name == "Teacher",
+                    "group_id": cls.env.ref(f"school_core.group_school_{role}").id,
+                    "other_group_ids": [
+                        Command.link(cls.env.ref(f"school_core.group_school_{other}").id)
+                        for other in others
+                    ],
+                }
+                for sequence, (name, action, role, *others) in enumerate(
+                    [
+                        ("Ask", "submit", "teacher"),
+                        ("Head", "confirm", "head_department"),
+                        ("Approve", "approve", "principal", "vice_academic"),
+                        ("Leader", "execute", "principal", "vice_academic"),
+                        ("Administrator", "execute", "gradebook_admin"),
+                        ("Teacher", "execute", "teacher"),
+                    ]
+                )
+            ]
+        )
+        cls.request = cls.env["school.trial.request"].create(
+            {"name": "Request", "company_id": cls.school.id}
+        )
+
+    def _as(self, login):
+        return self.request.with_user(self.users[login])
+
+    def _approve(self):
+        self._as("teacher").action_submit()
+        self._as("head_department").action_confirm()
+        self._as("principal").action_approve()
+
+    @covers("ACC-01")
+    def test_all_confirm_the_execution_in_any_order(self):
+        self._approve()
+        self.assertEqual(self.request.approval_state, "approved")
+        self.assertEqual(
+            self.request.approval_step_ids.mapped("name"), ["Leader", "Administrator", "Teacher"]
+        )
+        self.assertFalse(self.request.applied)
+        for login, left in (
+            ("teacher", ["Leader", "Administrator"]),
+            ("vice_academic", ["Administrator"]),
+        ):
+            self.assertIn("execute", self._as(login).approval_actions)
+            self._as(login).action_execute()
+            self.assertEqual(self.request.approval_step_ids.mapped("name"), left)
+            self.assertEqual(
+                self._as(login).approval_actions or [], ["withdraw"] * (login == "teacher")
+            )
+            self.assertFalse(self.request.applied)
+        self._as("gradebook_admin").action_execute()
+        self.assertTrue(self.request.applied)
+        self.assertEqual(self.request.approval_state, "applied")
+
+    @covers("ACC-01")
+    def test_nobody_confirms_for_two(self):
+        """Whoever holds several duties takes one step, and not the one others cannot take."""
+        self.users["principal"].group_ids = [
+            Command.link(self.env.ref(f"school_core.group_school_{role}").id)
+            for role in ("gradebook_admin", "teacher", "head_department")
+        ]
+        self._as("teacher").action_submit()
+        self._as("principal").action_confirm()
+        with self.assertRaises(AccessError):
+            self._as("principal").action_approve()
+        self._as("vice_academic").action_approve()
+        self.assertEqual(self._as("principal").approval_actions, ["execute", "refuse"])
+        self.users["gradebook_admin"].group_ids = [
+            Command.unlink(self.env.ref("school_core.group_school_gradebook_admin").id)
+        ]
+        self._as("principal").action_execute()
+        self.assertEqual(self.request.approval_step_ids.mapped("name"), ["Leader", "Teacher"])
+        with self.assertRaises(AccessError):
+            self._as("principal").action_execute()
+        self.assertFalse(self.request.applied)
+
+    @covers("ACC-01")
+    def test_requester_confirms_only_where_he_may(self):
+        self.users["teacher"].group_ids = [
+            Command.link(self.env.ref("school_core.group_school_gradebook_admin").id)
+        ]
+        self._approve()
+        self._as("teacher").action_execute()
+        self.assertEqual(self.request.approval_step_ids.mapped("name"), ["Leader", "Administrator"])
+        with self.assertRaises(AccessError):
+            self._as("teacher").action_execute()
+        with self.assertRaises(AccessError):
+            self._as("teacher").action_refuse("x")
+        with self.assertRaises(UserError):
+            self._as("gradebook_admin").action_approve()
+        self._as("gradebook_admin").action_refuse("The paper shows another mark")
+        self.assertEqual(self.request.approval_state, "refused")
+        self.assertFalse(self.request.approval_step_ids)
+        self._approve()
+        self.assertEqual(len(self.request.approval_step_ids), 3, "all confirm anew")
+
+    @covers("ACC-01")
+    def test_who_must_act_is_told(self):
+        self._approve()
+        told = self.env["mail.activity"].search(
+            [("res_model", "=", "school.trial.request"), ("res_id", "=", self.request.id)]
+        )
+        self.assertIn(
+            (self.users["teacher"], "Teacher"), told.mapped(lambda a: (a.user_id, a.summary))
+        )
+        waiting = self.request.with_user(self.users["teacher"])
+        self.assertEqual(waiting.search(waiting._approval_waiting_domain()), self.request)
+        self._as("teacher").action_withdraw()
+        self.assertEqual(self.request.approval_state, "draft")
+        self.assertFalse(self.request.approval_step_ids)

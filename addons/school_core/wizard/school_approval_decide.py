@@ -16,6 +16,7 @@ class SchoolApprovalDecide(models.TransientModel):
             ("submit", "Hand In"),
             ("confirm", "Confirm"),
             ("approve", "Approve"),
+            ("execute", "Confirm the Execution"),
             ("refuse", "Refuse"),
         ],
         required=True,
