@@ -4,6 +4,8 @@ from operator import attrgetter
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.locks import opened_up
+
 SCOPE = ("company_id", "year_id", "term_id", "grade_id", "class_id", "subject_id")
 
 
@@ -14,7 +16,8 @@ class SchoolLockMixin(models.AbstractModel):
     one by one, ``_lock_row_fields`` those that speak for the row as a whole; other fields stay
     free. A model without columns is locked row by row. ``_lock_scope_fields`` says where a record
     stands: the path from the record to each of company_id, year_id, term_id, grade_id, class_id
-    and subject_id, as far as it has them.
+    and subject_id, as far as it has them. Who holds a ``school.lock.grant`` for a record, or for the
+    pupil in its ``_lock_student_field``, passes.
     """
 
     _name = "school.lock.mixin"
@@ -24,6 +27,7 @@ class SchoolLockMixin(models.AbstractModel):
     _lock_columns = ()
     _lock_row_fields = ("active",)
     _lock_scope_fields = {"company_id": "company_id"}
+    _lock_student_field = "student_id"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -100,9 +104,30 @@ class SchoolLockMixin(models.AbstractModel):
 
     def _lock_reasons(self, moment=None):
         """Return what is closed in each record, as ``school.lock._closed`` tells it, by id."""
+        Lock = self.env["school.lock"]
         keys, scopes = self._lock_scopes()
-        closed = self.env["school.lock"]._closed(self._lock_kind, scopes, moment)
-        return {record_id: closed.get(key, {}) for record_id, key in keys.items()}
+        closed = Lock._closed(self._lock_kind, scopes, moment)
+        granted = Lock._granted(self._lock_kind, scopes, moment)
+        reasons = {record_id: closed.get(key, {}) for record_id, key in keys.items()}
+        if granted:
+            for record_id, opened in self._lock_granted(keys, granted).items():
+                reasons[record_id] = opened_up(reasons[record_id], opened)
+        return reasons
+
+    def _lock_granted(self, keys, granted):
+        """Return {id: {column or None}} of what is open for the user in his records.
+
+        :param keys: {id: key} as :meth:`_lock_scopes` tells it
+        :param granted: as ``school.lock._granted`` tells it
+        """
+        has_students = self._lock_student_field in self._fields
+        found = {}
+        # whose row it is decides, whether the user may read it or not
+        for record in self.sudo():
+            of_place = granted.get(keys[record.id], {})
+            student_id = has_students and record[self._lock_student_field].id
+            found[record.id] = of_place.get(None, set()) | of_place.get(student_id, set())
+        return found
 
     def _check_lock(self, touched):
         """Refuse to touch what is closed; say which columns, and why.

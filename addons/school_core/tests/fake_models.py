@@ -30,6 +30,7 @@ class SchoolTrialBook(models.Model):
     class_id = fields.Many2one(comodel_name="school.class", required=True)
     term_id = fields.Many2one(comodel_name="school.term")
     subject_id = fields.Many2one(comodel_name="school.subject")
+    student_id = fields.Many2one(comodel_name="school.student")
     first = fields.Integer()
     second = fields.Integer()
     note = fields.Char()

@@ -21,7 +21,12 @@ SHARED = (
 @tagged("post_install", "-at_install", "school_security")
 class TestAccessMatrix(AccessMatrixCase):
     module = "school_core"
-    without_records = ("school.trail", "school.approval.line", "school.approval.step")
+    without_records = (
+        "school.trail",
+        "school.lock.grant",
+        "school.approval.line",
+        "school.approval.step",
+    )
     written_fields = {"school.student": "birth_date", "school.student.private": "religion"}
     by_user = (
         "school.import",

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Closing(NamedTuple):
-    """What can close a book: a decision, a closed year, or a school that opens by decision only.
+    """What can close a book, or open it for somebody. An empty dimension means all of it."""
 
-    An empty dimension means all of it.
-    """
-
-    kind: str  # lock, year, company
+    kind: str
+    """``lock``: a decision. ``year``: a closed year. ``company``: a school that opens by decision
+    only. ``approved``: results that are approved. ``slot``: a time of entry by the timetable;
+    outside its times a column that has some is closed. ``grant``: an opening for one user."""
     id: int
     company_id: int
     year_id: int | None = None
@@ -21,7 +21,9 @@ class Closing(NamedTuple):
     grade_id: int | None = None
     class_id: int | None = None
     subject_id: int | None = None
+    student_id: int | None = None  # of a grant
     column: str | None = None
+    spared: tuple[str, ...] = ()  # columns that stay as they are
     state: str = "closed"
     date_start: datetime | None = None
     date_end: datetime | None = None
@@ -56,28 +58,115 @@ class Closing(NamedTuple):
         return (*map(bool, dimensions), self.date_start, self.id)
 
 
+#: The SQL type of each column of the query that finds the closings.
+CLOSING_TYPES = {
+    "kind": "text",
+    **dict.fromkeys(("id", "company_id", "year_id", "term_id", "level_id"), "int"),
+    "grade_ids": "int[]",
+    **dict.fromkeys(("grade_id", "class_id", "subject_id", "student_id"), "int"),
+    "column": "text",
+    "spared": "text[]",
+    "state": "text",
+    **dict.fromkeys(("date_start", "date_end"), "timestamp"),
+    "reason": "text",
+    "user_id": "int",
+}
+
+
+def closing(row):
+    """Return the closing that a row of the query speaks of."""
+    row["grade_ids"] = tuple(row["grade_ids"] or ())
+    row["spared"] = tuple(row["spared"] or ())
+    return Closing(**row)
+
+
 def resolve(closings, places, moment):
     """Return ``{key of a place: {column or None: what closes it, or None where it is open}}``.
 
     A column that is not named follows None, the book as a whole. Places where everything is open
     are left out.
+
+    A closed year comes before approved results, these before decisions, decisions before the
+    timetable of entry, and that before what the school does without any of them.
     """
     locks = sorted(
         (one for one in closings if one.kind == "lock" and one.holds(moment)), key=Closing.weight
     )
-    years = {one.id: one for one in closings if one.kind == "year"}
+    slots = [one for one in closings if one.kind == "slot"]
+    approvals = [one for one in closings if one.kind == "approved"]
+    years = _closed_years(closings)
     companies = {one.id: one for one in closings if one.kind == "company"}
+    opened = grants(closings, places, moment)
     found = {}
     for place in places:
         if year := years.get(place.get("year_id")):
             found[place["key"]] = {None: year}
             continue
         columns = {None: companies.get(place["company_id"])}
-        for lock in locks:
-            if lock.covers(place):
-                columns[lock.column] = lock if lock.state == "closed" else None
-        if not columns[None]:
-            columns = {column: source for column, source in columns.items() if source}
+        decided = [lock for lock in locks if lock.covers(place)]
+        if not any(lock.column is None for lock in decided):
+            columns.update(_timetable(slots, place, moment))
+        columns.update((lock.column, lock if lock.state == "closed" else None) for lock in decided)
+        for approval in approvals:
+            if approval.covers(place):
+                spared = {name: columns.get(name, columns[None]) for name in approval.spared}
+                columns = {None: approval, **spared}
+        columns = opened_up(columns, opened.get(place["key"], {}).get(None, ()))
         if columns:
             found[place["key"]] = columns
+    return found
+
+
+def grants(closings, places, moment):
+    """Return ``{key: {pupil or None: {column or None}}}``: what is open for the user asking.
+
+    None stands for all pupils of the place, and for all columns. A closed year lets nobody in.
+    """
+    in_force = [one for one in closings if one.kind == "grant" and one.holds(moment)]
+    years = _closed_years(closings) if in_force else {}
+    found = {}
+    for place in places if in_force else ():
+        for grant in in_force:
+            if grant.covers(place) and place.get("year_id") not in years:
+                of_place = found.setdefault(place["key"], {})
+                of_place.setdefault(grant.student_id, set()).add(grant.column)
+    return found
+
+
+def opened_up(columns, opened):
+    """Return the entry ``columns`` of a place without what is ``opened``; empty if all is open."""
+    if None in opened:
+        return {}
+    columns = {**columns, **dict.fromkeys(opened)}
+    if not columns.get(None):
+        columns = {column: source for column, source in columns.items() if source}
+    return columns
+
+
+def _closed_years(closings):
+    return {one.id: one for one in closings if one.kind == "year"}
+
+
+def _timetable(slots, place, moment):
+    """Return ``{column: the slot that closes it, or None where it is open}`` at a place.
+
+    Of the slots of a column only the most special ones count. What closes a column tells with
+    ``date_end`` when its time was over, with ``date_start`` when the next one begins.
+    """
+    by_column = {}
+    for slot in slots:
+        if slot.covers(place):
+            by_column.setdefault(slot.column, []).append(slot)
+    found = {}
+    for column, some in by_column.items():
+        special = max(slot.weight()[:-2] for slot in some)
+        some = [slot for slot in some if slot.weight()[:-2] == special]
+        found[column] = None
+        if not any(slot.holds(moment) for slot in some):
+            past = [slot for slot in some if slot.date_end and slot.date_end <= moment]
+            coming = [slot.date_start for slot in some if slot.date_start > moment]
+            last = max(past, key=lambda slot: slot.date_end) if past else some[0]
+            found[column] = last._replace(
+                date_start=min(coming, default=None), date_end=last.date_end if past else None
+            )
     return found

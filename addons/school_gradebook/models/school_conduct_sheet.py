@@ -157,6 +157,7 @@ class SchoolConductSheet(models.Model):
             "summary": {"missing": counts[1], "done": counts[0] - counts[1]},
         }
         self._grid_lock_rows(rows, reasons)
+        self._grid_open_granted(grid, self._grid_scope())
         return grid
 
     def _grid_scope(self):

@@ -186,6 +186,23 @@ class SchoolGridMixin(models.AbstractModel):
             if not column["computed"] and (reason := locks._reason(closed, column["name"]))
         }
 
+    def _grid_open_granted(self, grid, scope):
+        """Where a closed column is open for the user in some rows, close the other rows one by one.
+
+        The locks of rows that have been set close these as before. No query after
+        ``_grid_locks``.
+        """
+        Lock = self.env["school.lock"]
+        scope = {**scope, "key": self.id}
+        granted = Lock._granted(self._grid_lock_kind, [scope]).get(self.id, {})
+        of_rows = {row["student_id"] for row in grid["rows"]} & granted.keys()
+        opened = set().union(*(granted[student_id] for student_id in of_rows))
+        for name in [name for name in grid["locks"] if opened & {name, None}]:
+            lock = grid["locks"].pop(name)
+            for row in grid["rows"]:
+                if not granted.get(row["student_id"], set()) & {name, None}:
+                    row["locks"].setdefault(name, lock)
+
     @api.model
     def _grid_reason(self, reasons, reason):
         """Return the place of ``reason`` in ``reasons``, where each stands once."""

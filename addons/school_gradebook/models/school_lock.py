@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-
-from odoo.addons.school_core.models.school_lock import LOCKS
+from odoo.tools import SQL
 
 from .school_result_book import APPROVED
 
@@ -16,47 +15,46 @@ class SchoolLock(models.Model):
     _inherit = "school.lock"
 
     @api.model
-    def _closed(self, kind_code, scopes, moment=None):
-        closed = super()._closed(kind_code, scopes, moment)
-        if kind_code in KINDS and (approved := self._approved_periods(scopes)):
-            for scope in scopes:
-                # A term belongs to everybody who may write into it.
-                term = self.env["school.term"].sudo().browse(scope.get("term_id"))
-                periods = approved.get(scope.get("class_id"), set())
-                if periods & {str(term.number), "year"}:
-                    reason = self.env._(
-                        "The results of %(class)s are approved. Ask the principal to open them"
-                        " again.",
-                        **{
-                            "class": self.env["school.class"]
-                            .sudo()
-                            .browse(scope["class_id"])
-                            .display_name
-                        },
-                    )
-                    before = closed.get(scope["key"], {})
-                    summer = {name: before.get(name, before.get(None)) for name in SUMMER_COLUMNS}
-                    closed[scope["key"]] = {None: {"reason": reason}, **summer}
-        return closed
+    def _closing_flush(self):
+        self.env["school.result.book"].flush_model(["approval_state"])
+        return super()._closing_flush()
 
     @api.model
-    def _approved_periods(self, scopes):
-        """Return {class_id: periods whose results are approved}, asked once in a transaction."""
-        class_ids = frozenset(filter(None, (scope.get("class_id") for scope in scopes)))
-        known = self.env.cr.precommit.data.setdefault(LOCKS, {})
-        if ("approved", class_ids) not in known:
-            # Approval binds everybody, whoever may read the book.
-            books = (
-                self.env["school.result.book"]
-                .sudo()
-                .search_fetch(
-                    [("class_id", "in", [*class_ids]), ("approval_state", "in", APPROVED)],
-                    ["class_id", "period"],
-                    order="id",
-                )
+    def _closing_queries(self, kind_code, company_ids, class_ids, year_ids):
+        queries = super()._closing_queries(kind_code, company_ids, class_ids, year_ids)
+        if kind_code in KINDS:
+            queries.append(self._closing_query_approved(class_ids))
+        return queries
+
+    @api.model
+    def _closing_query_approved(self, class_ids):
+        return self._closing_query(
+            "approved",
+            SQL(
+                """
+                school_result_book t
+                JOIN school_class c ON c.id = t.class_id
+           LEFT JOIN school_term term
+                  ON term.year_id = t.year_id AND term.number::text = t.period
+               WHERE t.class_id = ANY(%s) AND t.approval_state IN %s
+                     AND (term.id IS NOT NULL OR t.period = 'year')
+                """,
+                class_ids,
+                APPROVED,
+            ),
+            id=SQL("t.id"),
+            company_id=SQL("t.company_id"),
+            term_id=SQL("term.id"),
+            class_id=SQL("t.class_id"),
+            spared=SQL("%s", list(SUMMER_COLUMNS)),
+            reason=SQL("c.name"),
+        )
+
+    @api.model
+    def _sentence(self, source, names, whom):
+        if source.kind == "approved":
+            return self.env._(
+                "The results of %(class)s are approved. Ask the principal to open them again.",
+                **{"class": source.reason},
             )
-            known["approved", class_ids] = {
-                school_class.id: set(some.mapped("period"))
-                for school_class, some in books.grouped("class_id").items()
-            }
-        return known["approved", class_ids]
+        return super()._sentence(source, names, whom)

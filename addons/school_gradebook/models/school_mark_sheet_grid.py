@@ -65,6 +65,7 @@ class SchoolMarkSheet(models.Model):
         }
         grid["locks"] = self._grid_locks(head, grid["columns"], reasons)
         self._grid_prepare_rows(head, rows, reasons)
+        self._grid_open_granted(grid, head)
         grid["summary"] = self._grid_summary(head)
         return grid
 

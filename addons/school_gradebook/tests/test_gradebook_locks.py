@@ -88,6 +88,74 @@ class TestGradebookLocks(GradebookCommon):
         self.mark.write({"midterm": 8})
         self.assertEqual(self.conduct.conduct, "kha")
 
+    @covers("LOCK-01", "GB-06")
+    def test_one_mark_open_for_one_teacher(self):
+        self._close("mark")
+        self._assign("other_teacher", self.maths_8a)
+        self.env["school.lock.grant"]._grant(
+            {
+                "kind_id": self.env.ref("school_gradebook.school_book_kind_mark").id,
+                "column_id": self.env.ref("school_gradebook.school_book_column_mark_midterm").id,
+                "company_id": self.school.id,
+                "term_id": self.term_1.id,
+                "class_id": self.class_8a.id,
+                "subject_id": self.maths.id,
+                "student_id": self.binh.id,
+                "user_id": self.users["teacher"].id,
+                "date_end": "2026-11-20 04:00:00",
+                "reason": "Biên bản số 5",
+            }
+        )
+        grid = self._as("teacher", self.sheet).grid_open()
+        self.assertNotIn("midterm", grid["locks"])
+        self.assertIn("final", grid["locks"])
+        for row in grid["rows"]:
+            self.assertEqual("midterm" in row["locks"], row["student_id"] != self.binh.id)
+        statuses = [
+            answer["status"]
+            for answer in self._save(
+                self._cell(self.binh, "midterm", 9, seen=7),
+                self._cell(self.binh, "final", 9),
+                self._cell(self.anh, "midterm", 9),
+            )
+        ]
+        self.assertEqual(statuses, ["saved", "locked", "locked"])
+        self._as("teacher", self.mark).write({"midterm": 8})
+        mark = self._as("other_teacher", self.mark)
+        self._tried(
+            lambda: mark.write({"midterm": 7}),
+            lambda: mark.with_user(self.users["teacher"]).write({"final": 7}),
+        )
+        answers = self._as("other_teacher", self.sheet).grid_save(
+            {"number": 1, "cells": [self._cell(self.binh, "midterm", 5, seen=8)]}
+        )
+        self.assertEqual(answers["cells"][0]["status"], "locked")
+
+    @covers("LOCK-01", "GB-06")
+    def test_grant_passes_approved_results(self):
+        book = self.class_8a.result_book_ids.filtered(lambda book: book.period == "1")
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE school_result_book SET approval_state = 'approved' WHERE id = %s", book.id)
+        )
+        self.env.invalidate_all()
+        mark = self._as("teacher", self.mark)
+        with self.assertRaisesRegex(UserError, "results of 8A are approved"):
+            mark.write({"midterm": 9})
+        self.env["school.lock.grant"]._grant(
+            {
+                "kind_id": self.env.ref("school_gradebook.school_book_kind_mark").id,
+                "company_id": self.school.id,
+                "class_id": self.class_8a.id,
+                "student_id": self.binh.id,
+                "user_id": self.users["teacher"].id,
+                "date_end": "2026-11-20 04:00:00",
+                "reason": "Biên bản số 5",
+            }
+        )
+        mark.write({"midterm": 9})
+        self.assertEqual(self.mark.midterm, 9)
+
     @covers("LOCK-01")
     def test_closed_year(self):
         self.year.state = "closed"

@@ -1,0 +1,255 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.local_time import local_time
+from ..tools.locks import CLOSING_TYPES, closing, grants, resolve
+
+LOCKS = "school_core.locks"
+KEEPERS = "school_core.group_school_gradebook_admin"
+
+
+class SchoolLock(models.Model):
+    """What is closed, why, and for whom it is open nevertheless.
+
+    What closes is asked for by one query, a UNION of :meth:`_closing_queries`: an addon adds its
+    own reasons there, and their sentences in :meth:`_sentence`.
+    """
+
+    _inherit = "school.lock"
+
+    @api.model
+    def _closed(self, kind_code, scopes, moment=None):
+        """Tell what of a kind of book is closed, and why, for many places at once.
+
+        :param scopes: a list of dicts with ``key``, ``company_id``, ``year_id``, ``term_id``,
+            ``grade_id``, ``class_id``, ``subject_id`` (ids; what a place does not have is missing
+            or False).
+        :param moment: UTC, now if empty.
+        :return: ``{key: {column or None: {"reason": sentence} or None}}``. None stands for the book
+            as a whole; a column of its own entry follows that one, an empty entry means that it is
+            open although the rest is closed (see ``_reason``). Keys of places where everything is
+            open are left out. What is open for the user by grants for a whole class is open;
+            those for a single pupil are told by :meth:`_granted`.
+
+        One query for all scopes of a school while everything is open, and none when the same
+        transaction asks again; a few more, for the names in the sentences, where something is
+        closed.
+        """
+        sources = resolve(
+            self._closings(kind_code, scopes), scopes, moment or fields.Datetime.now()
+        )
+        entries = self._entries(
+            {source for columns in sources.values() for source in columns.values() if source}
+        )
+        return {
+            key: {column: entries.get(source) for column, source in columns.items()}
+            for key, columns in sources.items()
+        }
+
+    @api.model
+    def _granted(self, kind_code, scopes, moment=None):
+        """Return ``{key: {student_id or None: {column or None}}}``: what is open for the user.
+
+        None stands for all pupils of a place, and for all columns. No query after ``_closed``.
+        """
+        return grants(self._closings(kind_code, scopes), scopes, moment or fields.Datetime.now())
+
+    @api.model
+    def _reason(self, closed, column=None):
+        """Return why ``column`` is closed by the ``_closed`` entry of its place, or False."""
+        entry = closed.get(column, closed.get(None)) if closed else None
+        return entry["reason"] if entry else False
+
+    @api.model
+    def _entries(self, sources):
+        """Return ``{"reason": sentence}`` for each of the things that close something."""
+        if not sources:
+            return {}
+        names, keepers = self._people(
+            list({source.user_id for source in sources if source.user_id}),
+            list({source.company_id for source in sources}),
+        )
+        return {
+            source: {"reason": self._sentence(source, names, keepers[source.company_id])}
+            for source in sources
+        }
+
+    @api.model
+    def _people(self, user_ids, company_ids):
+        """Return the names of users, and of those who open and close the books of each school.
+
+        One query, where the ORM would take two for the users, two for their contacts and more.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT u.id, p.name, NULL FROM res_users u JOIN res_partner p ON p.id = u.partner_id
+                WHERE u.id = ANY(%s)
+                UNION ALL
+                SELECT u.id, p.name, c.cid FROM res_groups_users_rel g
+                JOIN res_users u ON u.id = g.uid AND u.active
+                JOIN res_partner p ON p.id = u.partner_id
+                JOIN res_company_users_rel c ON c.user_id = u.id AND c.cid = ANY(%s)
+                WHERE g.gid = %s
+                ORDER BY 1
+                """,
+                user_ids,
+                company_ids,
+                self.env["ir.model.data"]._xmlid_to_res_id(KEEPERS),
+            )
+        )
+        names = {user_id: name for user_id, name, company_id in rows if not company_id}
+        keepers = defaultdict(list)
+        for _user_id, name, company_id in rows:
+            if company_id:
+                keepers[company_id].append(name)
+        nobody = self.env._("the gradebook administrator")
+        return names, {
+            company_id: ", ".join(keepers[company_id][:3]) or nobody for company_id in company_ids
+        }
+
+    @api.model
+    def _closings(self, kind_code, scopes):
+        """Return what may close or open the book at ``scopes``, in force or not.
+
+        By SQL: the sheet of a class is opened in a few milliseconds, of which the ORM would take
+        two for this. Everybody is bound by locks, also by those that he may not read.
+        """
+        company_ids = frozenset(scope["company_id"] for scope in scopes)
+        class_ids = frozenset(scope.get("class_id") or 0 for scope in scopes)
+        year_ids = frozenset(scope.get("year_id") or 0 for scope in scopes)
+        # emptied on commit and rollback; a transaction sees the locks of its beginning and its own
+        known = self.env.cr.precommit.data.setdefault(LOCKS, {})
+        question = (self.env.uid, kind_code, company_ids, class_ids, year_ids)
+        if question not in known:
+            self._closing_flush()
+            queries = self._closing_queries(
+                kind_code, list(company_ids), list(class_ids), list(year_ids)
+            )
+            rows = self.env.execute_query_dict(SQL(" UNION ALL ").join(queries))
+            known[question] = [closing(row) for row in rows]
+        return known[question]
+
+    @api.model
+    def _closing_flush(self):
+        """Flush what the queries of the closings read; to be extended."""
+        self.flush_model()
+        self.env["school.lock.grant"].flush_model()
+        self.env["school.year"].flush_model(["state"])
+        self.env["res.company"].flush_model(["school_lock_default"])
+
+    @api.model
+    def _closing_queries(self, kind_code, company_ids, class_ids, year_ids):
+        """Return the queries that find what closes or opens the book; to be extended.
+
+        :return: queries made by :meth:`_closing_query`
+        """
+        kind = SQL("(SELECT id FROM school_book_kind WHERE code = %s)", kind_code)
+        places = SQL(
+            "t.company_id = ANY(%s) AND (t.class_id IS NULL OR t.class_id = ANY(%s))"
+            " AND (t.year_id IS NULL OR t.year_id = ANY(%s))",
+            *(company_ids, class_ids, year_ids),
+        )
+        decision = {
+            name: SQL.identifier("t", name)
+            for name in (
+                *("id", "company_id", "year_id", "term_id", "class_id", "subject_id"),
+                *("date_start", "date_end", "reason"),
+            )
+        }
+        column = SQL("(SELECT code FROM school_book_column WHERE id = t.column_id)")
+        grade_ids = SQL("(SELECT array_agg(id) FROM school_grade WHERE level_id = t.level_id)")
+        return [
+            self._closing_query(
+                "lock",
+                SQL("school_lock t WHERE t.kind_id IN %s AND %s", kind, places),
+                **decision,
+                level_id=SQL("t.level_id"),
+                grade_ids=grade_ids,
+                grade_id=SQL("t.grade_id"),
+                column=column,
+                state=SQL("t.state"),
+                user_id=SQL("t.decided_by"),
+            ),
+            self._closing_query(
+                "grant",
+                SQL(
+                    "school_lock_grant t WHERE t.user_id = %s AND t.revoked IS NOT TRUE"
+                    " AND t.kind_id IN %s AND %s",
+                    *(self.env.uid, kind, places),
+                ),
+                **decision,
+                student_id=SQL("t.student_id"),
+                column=column,
+                user_id=SQL("t.user_id"),
+            ),
+            self._closing_query(
+                "year",
+                SQL("school_year t WHERE t.id = ANY(%s) AND t.state = 'closed'", year_ids),
+                id=SQL("t.id"),
+                company_id=SQL("t.company_id"),
+                year_id=SQL("t.id"),
+                reason=SQL("t.name"),
+            ),
+            self._closing_query(
+                "company",
+                SQL(
+                    "res_company t WHERE t.id = ANY(%s) AND t.school_lock_default = 'closed'",
+                    company_ids,
+                ),
+                id=SQL("t.id"),
+                company_id=SQL("t.id"),
+            ),
+        ]
+
+    @api.model
+    def _closing_query(self, kind, source, **columns):
+        """Return the query of the closings of a kind.
+
+        :param source: SQL after FROM
+        :param columns: SQL of columns of ``CLOSING_TYPES``; the others are empty
+        """
+        columns["kind"] = SQL("%s", kind)
+        return SQL(
+            "SELECT %s FROM %s",
+            SQL(", ").join(
+                SQL("%s::%s AS %s", columns.get(name, SQL("NULL")), SQL(sql), SQL.identifier(name))
+                for name, sql in CLOSING_TYPES.items()
+            ),
+            source,
+        )
+
+    @api.model
+    def _forget(self):
+        self.env.cr.precommit.data.pop(LOCKS, None)
+
+    @api.model
+    def _sentence(self, source, names, whom):
+        if source.kind == "year":
+            return self.env._(
+                "The school year %(year)s is closed. Ask the principal to open it again.",
+                year=source.reason,
+            )
+        if source.kind == "company":
+            return self.env._(
+                "No time of entry has been opened. Ask %(whom)s to open it.", whom=whom
+            )
+        values = {
+            "who": names[source.user_id],
+            "date": local_time(self.env, source.date_start),
+            "reason": source.reason.rstrip(" ."),
+            "whom": whom,
+        }
+        if source.date_end:
+            return self.env._(
+                "Locked by %(who)s from %(date)s until %(until)s: %(reason)s."
+                " Ask %(whom)s to open it.",
+                until=local_time(self.env, source.date_end),
+                **values,
+            )
+        return self.env._(
+            "Locked by %(who)s since %(date)s: %(reason)s. Ask %(whom)s to open it.", **values
+        )
