@@ -199,7 +199,7 @@ class TestRefusals(unittest.TestCase):
             (self.subject(term_average={"1": 8}), "term_average.1: 8.0 is given, but the marks"),
             (self.subject(year_average=9), "year_average: 9.0 is given, but the terms give 8.0"),
             ({**CASE, "rules": "TT58"}, "TT58 is not available yet"),
-            ({**CASE, "rules": "TT27", "level": "TH"}, "TT27 is not available yet"),
+            ({**CASE, "rules": "TT27"}, "TT27 has no rules for THCS"),
             ({**CASE, "rules": "TT1"}, "unknown rules 'TT1'"),
             ({**CASE, "level": "TH"}, "TT22 has no rules for TH"),
             ({**CASE, "level": ["THCS"]}, "unknown level"),

@@ -18,11 +18,11 @@ class TestRegistry(unittest.TestCase):
             with self.assertRaisesRegex(rules.RulesError, f"grade {grade}"):
                 rules.rules_for(year - 1, level, grade)
         with self.assertRaises(rules.RulesError):
-            rules.rules_for(2026, "TH", 3)
+            rules.rules_for(2019, "TH", 3)
 
     def test_rules_by_code(self):
         self.assertEqual(rules.get_rules("TT22", "THPT").code, "TT22")
-        asked = (("TT27", "TH", "not available yet"), ("TT22", "TH", "only for THCS, THPT"))
+        asked = (("TT43", "GDTX-THCS", "not available yet"), ("TT22", "TH", "only for THCS, THPT"))
         asked += (("TT99", "THCS", "unknown rules"), ("TT22", "MN", "unknown level"))
         for code, level, message in asked:
             with self.assertRaisesRegex(rules.RulesError, message):
