@@ -13,7 +13,7 @@ class SchoolLockGrant(models.Model):
     TM Điều 11, TT Điều 11.2, DN Điều 15.4: what is wrong in a closed book is corrected by the
     teacher after a dossier was approved, and the book is locked again at once. A grant passes
     locks, the timetable of entry, the edit limit and approved results, for its user alone; it gives
-    no access right, and it does not pass a closed school year. It ends by itself.
+    no access right, and it passes a closed school year only where it says so. It ends by itself.
 
     Nobody makes or changes grants by hand: what was approved calls ``_grant`` and ``_revoke``.
     """
@@ -28,7 +28,7 @@ class SchoolLockGrant(models.Model):
     _trail_fields = (
         *("kind_id", "company_id", "year_id", "term_id", "class_id", "subject_id", "student_id"),
         *("column_id", "user_id", "date_start", "date_end", "reason", "res_model", "res_id"),
-        "revoked",
+        *("passes_closed_year", "revoked"),
     )
     _trail_scope = "class_id"
     _trail_student = "student_id"
@@ -88,6 +88,11 @@ class SchoolLockGrant(models.Model):
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(
         string="Decided in", model_field="res_model", readonly=True, index="btree_not_null"
+    )
+    passes_closed_year = fields.Boolean(
+        string="In a Closed Year Too",
+        readonly=True,
+        help="What is wrong may be found after the book was finished (TT Điều 11.2b).",
     )
     revoked = fields.Boolean(readonly=True)
     in_force = fields.Boolean(compute="_compute_in_force")

@@ -183,6 +183,7 @@ class SchoolLock(models.Model):
                 ),
                 **decision,
                 student_id=SQL("t.student_id"),
+                passes_closed_year=SQL("t.passes_closed_year"),
                 column=column,
                 user_id=SQL("t.user_id"),
             ),

@@ -107,10 +107,13 @@ class TestLockGrant(LockCommon):
         self._assert_closed(self.of_binh)
 
     @covers("LOCK-01")
-    def test_closed_year_lets_nobody_in(self):
+    def test_closed_year(self):
         self._grant()
+        self._grant(student_id=self.binh.id, column_id=self.first.id, passes_closed_year=True)
         self.year.state = "closed"
-        self._assert_closed(self.of_binh)
+        self._assert_closed(self.of_anh)
+        self._assert_closed(self.of_binh, second=5)
+        self._write(self.of_binh, first=5)
 
     @covers("LOCK-01")
     def test_school_that_opens_by_decision_only(self):

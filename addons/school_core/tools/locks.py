@@ -22,6 +22,7 @@ class Closing(NamedTuple):
     class_id: int | None = None
     subject_id: int | None = None
     student_id: int | None = None  # of a grant
+    passes_closed_year: bool = False  # of a grant
     column: str | None = None
     spared: tuple[str, ...] = ()  # columns that stay as they are
     state: str = "closed"
@@ -64,6 +65,7 @@ CLOSING_TYPES = {
     **dict.fromkeys(("id", "company_id", "year_id", "term_id", "level_id"), "int"),
     "grade_ids": "int[]",
     **dict.fromkeys(("grade_id", "class_id", "subject_id", "student_id"), "int"),
+    "passes_closed_year": "bool",
     "column": "text",
     "spared": "text[]",
     "state": "text",
@@ -120,14 +122,16 @@ def resolve(closings, places, moment):
 def grants(closings, places, moment):
     """Return ``{key: {pupil or None: {column or None}}}``: what is open for the user asking.
 
-    None stands for all pupils of the place, and for all columns. A closed year lets nobody in.
+    None stands for all pupils of the place, and for all columns. A closed year lets only those in
+    whose grant says so.
     """
     in_force = [one for one in closings if one.kind == "grant" and one.holds(moment)]
     years = _closed_years(closings) if in_force else {}
     found = {}
     for place in places if in_force else ():
         for grant in in_force:
-            if grant.covers(place) and place.get("year_id") not in years:
+            is_shut = place.get("year_id") in years and not grant.passes_closed_year
+            if grant.covers(place) and not is_shut:
                 of_place = found.setdefault(place["key"], {})
                 of_place.setdefault(grant.student_id, set()).add(grant.column)
     return found
