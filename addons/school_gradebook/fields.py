@@ -3,20 +3,13 @@ from odoo import fields
 from odoo.tools.misc import SENTINEL
 
 
-class Mark(fields.Float):
+class KnownOrMissing:
     """A number that may be missing: NULL is read as False and never becomes 0.
 
-    In a sheet assessed by comments the same columns hold the level: 1 for Đạt, 0 for Chưa đạt;
-    the sheet's kind says which reading applies. As ``0.0 == False`` in Python, a missing mark is
-    recognised by ``is False``.
+    As ``0 == False`` in Python, a missing value is recognised by ``is False``.
     """
 
     falsy_value = None
-    aggregator = "avg"
-
-    def __init__(self, string=SENTINEL, **kwargs):
-        kwargs.setdefault("digits", (3, 1))
-        super().__init__(string, **kwargs)
 
     def convert_to_column(self, value, record, values=None, validate=True):
         if is_missing(value):
@@ -35,17 +28,35 @@ class Mark(fields.Float):
     def filter_function(self, records, field_expr, operator, value):
         if operator != "in":
             return super().filter_function(records, field_expr, operator, value)
-        # Float takes 0.0 and a missing value for the same.
+        # The field would take 0 and a missing value for the same.
         wants_missing = any(is_missing(v) for v in value)
         wanted = {float(v) for v in value if not is_missing(v)}
 
         def is_in(record):
-            mark = record[self.name]
-            return wants_missing if mark is False else mark in wanted
+            number = record[self.name]
+            return wants_missing if number is False else number in wanted
 
         return is_in
 
 
+class Mark(KnownOrMissing, fields.Float):
+    """A mark, or its average.
+
+    In a sheet assessed by comments the same columns hold the level: 1 for Đạt, 0 for Chưa đạt;
+    the sheet's kind says which reading applies.
+    """
+
+    aggregator = "avg"
+
+    def __init__(self, string=SENTINEL, **kwargs):
+        kwargs.setdefault("digits", (3, 1))
+        super().__init__(string, **kwargs)
+
+
+class Count(KnownOrMissing, fields.Integer):
+    """A number of things, of which nobody may have said yet how many there are."""
+
+
 def is_missing(value):
-    """Return whether ``value`` is no mark at all; 0 is a mark."""
+    """Return whether ``value`` is no number at all; 0 is one."""
     return value is None or value is False or value == ""

@@ -187,6 +187,8 @@ class TestPeopleStudents(SchoolCommon):
     @covers("PUP-04")
     def test_exemptions_of_a_term(self):
         common = {"student_id": self.an.id, "decision_number": "12/QĐ"}
+        # TT22 Điều 11: whole subjects are left out in inclusive education.
+        self.an.disability = "inclusive"
         self.env["school.exemption"].create(
             [
                 {

@@ -117,7 +117,8 @@ class SchoolClass(models.Model):
     def _load_values(self, students):
         """Return one dict a pupil: the values of the subjects in the order of the plan.
 
-        Values are those of the rules: whole tenths, 1 and 0 for levels.
+        Values are those of the rules: whole tenths, 1 and 0 for levels. A pupil belongs to the class
+        that he was in last, from the day on which he came into the first one of the year.
         """
         chosen = SQL("AND student_id IN %s", students._ids or (0,)) if students else SQL()
         return self.env.execute_query_dict(
@@ -125,11 +126,12 @@ class SchoolClass(models.Model):
                 """
                 WITH stay AS (
                     SELECT DISTINCT ON (year_id, student_id)
-                           year_id, class_id, student_id, date_start, date_end
+                           year_id, class_id, student_id, date_end,
+                           min(date_start) OVER (PARTITION BY year_id, student_id) AS date_start
                       FROM school_enrollment
                      WHERE year_id IN (SELECT year_id FROM school_class WHERE id IN %(classes)s)
                            %(chosen)s
-                  ORDER BY year_id, student_id, date_start DESC
+                  ORDER BY year_id, student_id, school_enrollment.date_start DESC
                 )
                 SELECT stay.class_id, stay.year_id, stay.student_id, stay.date_start, stay.date_end,
                        private.disability,
@@ -206,6 +208,9 @@ class SchoolClass(models.Model):
                     "learning_before": found.learning_before[place],
                     "conduct": conducts[place],
                     "promotion": found.promotion if is_year else None,
+                    "learning_at_end": found.learning_at_end if is_year else None,
+                    "conduct_at_end": found.conduct_at_end if is_year else None,
+                    "promotion_at_end": found.promotion_at_end if is_year else None,
                     "title": found.title if is_year else None,
                     "averages": _averages(common["plan"], averages[place]),
                     "reassess_subjects": found.reassess if is_year else [],
@@ -218,10 +223,12 @@ class SchoolClass(models.Model):
     def _store_results(self, results, students, periods):
         """Write what differs, make what is new, remove the results of pupils who are not there.
 
-        Where results were handed in or approved already, their book becomes a draft again.
+        Where results were handed in or approved already, their book becomes a draft again: that of
+        the class, and that of the class which a pupil has left.
         """
         values = (
             *("class_id", "learning", "learning_before", "conduct", "promotion", "title"),
+            *("learning_at_end", "conduct_at_end", "promotion_at_end"),
             *("averages", "reassess_subjects", "missing", "reasons"),
         )
         keys = ("student_id", "year_id", "period")
@@ -262,9 +269,14 @@ class SchoolClass(models.Model):
                                     WHERE old.student_id = new.student_id
                                       AND old.year_id = new.year_id AND old.period = new.period)
              RETURNING class_id, period
+                ), moved AS (
+                SELECT old.class_id, old.period
+                  FROM school_result old
+                  JOIN new USING (student_id, year_id, period)
+                 WHERE old.class_id <> new.class_id
                 )
                 SELECT class_id, period FROM changed UNION SELECT class_id, period FROM gone
-                 UNION SELECT class_id, period FROM added
+                 UNION SELECT class_id, period FROM added UNION SELECT class_id, period FROM moved
                 """,
                 rows=json.dumps(results),
                 typed=SQL(", ").join(
@@ -287,10 +299,14 @@ class SchoolClass(models.Model):
         if changed:
             # Whoever changed a mark need not be one who may see the book.
             books_sudo = self.env["school.result.book"].sudo()
-            moving = books_sudo.search(
-                [("class_id", "in", self.ids), ("approval_state", "!=", "draft")], order="id"
-            )
             keys = set(changed)
+            moving = books_sudo.search(
+                [
+                    ("class_id", "in", [class_id for class_id, _period in keys]),
+                    ("approval_state", "!=", "draft"),
+                ],
+                order="id",
+            )
             moving.filtered(lambda book: (book.class_id.id, book.period) in keys)._results_changed()
 
 
@@ -312,12 +328,13 @@ def _period_of(path):
 def _leave_out(line, common):
     """Mark in the values of a pupil the subjects that he does not take.
 
-    Whoever is exempt from a whole subject (TT22 Điều 11), or does not take a subject that only some
-    take; an exemption from the practical part leaves nothing out (Điều 10).
+    Whoever is exempt from a whole subject where the circular leaves it out, or does not take a
+    subject that only some take; an exemption from the practical part leaves nothing out.
     """
     student_id, optional, exempt = line["student_id"], common["optional"], common["exempt"]
     if not optional and not exempt:
         return
+    exempt = exempt if common["rules"].leaves_out(line["disability"]) else ()
     for place, plan_id in enumerate(line["plan_ids"]):
         left_out = plan_id in optional and student_id not in optional[plan_id]
         for term, name in enumerate(("first", "second"), 1):

@@ -1,17 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import clean_context
 
-from .school_mark import INTERNAL
+from ..fields import Count, is_missing
+from .school_mark import INTERNAL, NAMED
 
-CONDUCT_COLUMNS = (
-    "conduct",
-    "conduct_summer",
-    "remark",
-    "absences_excused",
-    "absences_unexcused",
-)
+ABSENCE_COLUMNS = ("absences_excused", "absences_unexcused")
+CONDUCT_COLUMNS = ("conduct", "conduct_summer", "remark", *ABSENCE_COLUMNS)
+#: What a row of a term must hold; absences are unknown until somebody says that there are none.
+REQUIRED_COLUMNS = ("conduct", *ABSENCE_COLUMNS)
 #: More sessions than a school year has.
 MOST_ABSENCES = 400
 LEVELS = [("tot", "Good"), ("kha", "Fair"), ("dat", "Satisfactory"), ("chua_dat", "Unsatisfactory")]
@@ -21,7 +19,7 @@ class SchoolConduct(models.Model):
     """What the homeroom teacher enters for a pupil in a term: conduct, remark, absences.
 
     Absences are sessions on the plan of one session a day (TT22 Điều 12); they are typed or
-    imported until the attendance addon fills them.
+    imported until the attendance addon fills them, and unknown before.
     """
 
     _name = "school.conduct"
@@ -77,8 +75,8 @@ class SchoolConduct(models.Model):
         help="The year's conduct after training in summer (TT22 Điều 13); on term 2 only.",
     )
     remark = fields.Text()
-    absences_excused = fields.Integer(default=0)
-    absences_unexcused = fields.Integer(default=0)
+    absences_excused = Count(help="Empty as long as nobody has counted them; 0 is a number.")
+    absences_unexcused = Count(help="Empty as long as nobody has counted them; 0 is a number.")
 
     _uniq_student = models.UniqueIndex(
         "(student_id, term_id)", "The pupil's conduct in this term stands already."
@@ -106,6 +104,12 @@ class SchoolConduct(models.Model):
         conducts = super(SchoolConduct, self.with_context(clean_context(self.env.context))).create(
             vals_list
         )
+        conducts._check_entry_open(
+            {
+                conduct.id: {name for name in CONDUCT_COLUMNS if not is_missing(vals.get(name))}
+                for conduct, vals in zip(conducts, vals_list, strict=True)
+            }
+        )
         conducts._changed()
         return conducts
 
@@ -118,6 +122,7 @@ class SchoolConduct(models.Model):
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
+        self._check_entry_open(self._lock_touched(vals))
         result = super().write(vals)
         self._changed()
         return result
@@ -128,6 +133,36 @@ class SchoolConduct(models.Model):
         sheets.sudo()._sync()
         classes.sudo()._recompute_results(students)
         return result
+
+    def _check_entry_open(self, touched):
+        """Refuse what is entered for who is no pupil of the class, or has left it (the grid's words).
+
+        What the program itself enters for a pupil who left is the school's history and passes.
+
+        :param touched: {id: names of the columns that are entered}
+        """
+        conducts_sudo = self.browse(res_id for res_id, names in touched.items() if names).sudo()
+        if not conducts_sudo:
+            return
+        self.env.flush_all()
+        rows = {
+            (row["sheet_id"], row["student_id"]): row for row in conducts_sudo.sheet_id._load_rows()
+        }
+        refused = []
+        for conduct in conducts_sudo:
+            row = rows.get((conduct.sheet_id.id, conduct.student_id.id))
+            if not row or row["present"] or (self.env.su and row["date_start"]):
+                continue
+            refused.append(
+                self.env._(
+                    "%(student)s, %(sheet)s: %(reason)s.",
+                    student=conduct.student_id.display_name,
+                    sheet=conduct.sheet_id.display_name,
+                    reason=conduct.sheet_id._grid_note(row["term_start"], row),
+                )
+            )
+        if refused:
+            raise UserError("\n".join(refused[:NAMED]))
 
     def _changed(self):
         # The counts and results are the program's, whoever entered the conduct.

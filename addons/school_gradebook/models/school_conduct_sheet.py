@@ -1,8 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .school_conduct import CONDUCT_COLUMNS, MOST_ABSENCES
+from .school_conduct import ABSENCE_COLUMNS, CONDUCT_COLUMNS, MOST_ABSENCES, REQUIRED_COLUMNS
 
 
 class SchoolConductSheet(models.Model):
@@ -30,7 +31,11 @@ class SchoolConductSheet(models.Model):
     teacher_id = fields.Many2one(related="class_id.homeroom_id", string="Homeroom Teacher")
     # progress
     required_count = fields.Integer(string="Pupils", readonly=True)
-    missing_count = fields.Integer(string="Conduct Missing", readonly=True)
+    missing_count = fields.Integer(
+        string="Pupils Missing",
+        readonly=True,
+        help="Pupils whose conduct or absences are not entered.",
+    )
     version = fields.Integer(readonly=True)
 
     _uniq_term = models.UniqueIndex(
@@ -55,6 +60,23 @@ class SchoolConductSheet(models.Model):
             "params": {"model": self._name, "id": self.id},
         }
 
+    def action_no_absences(self):
+        """Note 0 sessions for the pupils whose absences nobody has entered."""
+        grid = self._grid_load()
+        cells = [
+            {"student_id": row["student_id"], "column": name, "value": 0, "seen": None}
+            for row in grid["rows"]
+            for name in ABSENCE_COLUMNS
+            if row["present"] and row[name] is None
+        ]
+        refused = {
+            answer["reason"]
+            for answer in self.grid_save({"cells": cells})["cells"]
+            if answer["status"] != "saved"
+        }
+        if refused:
+            raise UserError("\n".join(sorted(refused)))
+
     def _sync(self):
         """Count again what is missing in the sheets."""
         if not self:
@@ -67,7 +89,7 @@ class SchoolConductSheet(models.Model):
 
     def _count(self, row, counts):
         counts[0] += row["present"]
-        counts[1] += row["present"] and not row["conduct"]
+        counts[1] += row["present"] and any(row[name] is None for name in REQUIRED_COLUMNS)
 
     def _store_counts(self, counts):
         ids = list(counts)
@@ -183,7 +205,11 @@ class SchoolConductSheet(models.Model):
             "decimals": None,
             "width": 90,
         }
-        count = {**base, "type": "integer", "min": 0, "max": MOST_ABSENCES, "decimals": 0}
+        count = {
+            **base,
+            **{"type": "integer", "min": 0, "max": MOST_ABSENCES, "decimals": 0},
+            "required": True,
+        }
         level = {**base, "type": "selection", "options": levels, "width": 120}
         absences = self.env._("Absences (sessions)")
         columns = [
@@ -224,9 +250,6 @@ class SchoolConductSheet(models.Model):
         rows = [row for row in grid["rows"] if row["student_id"] in changes]
         for row in rows:
             row.update(changes[row["student_id"]])
-            # Absences of a pupil are known as soon as the teacher has entered his row.
-            row["absences_excused"] = row["absences_excused"] or 0
-            row["absences_unexcused"] = row["absences_unexcused"] or 0
         scope = {
             "company_id": self.company_id.id,
             "sheet_id": self.id,
@@ -243,9 +266,4 @@ class SchoolConductSheet(models.Model):
         grid["version"] = str(counts[2] + 1)
         grid["summary"] = {"missing": counts[1], "done": counts[0] - counts[1]}
         self.class_id._recompute_results(self.env["school.student"].browse(changes))
-        return {
-            row["student_id"]: {
-                name: row[name] for name in ("absences_excused", "absences_unexcused")
-            }
-            for row in rows
-        }
+        return {}

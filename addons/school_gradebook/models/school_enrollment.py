@@ -12,6 +12,10 @@ class SchoolEnrollment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         enrollments = super().create(vals_list)
+        # Whether a whole subject may be left out is a matter of the class's circular.
+        self.env["school.exemption"].sudo().search(
+            [("student_id", "in", enrollments.student_id.ids), ("part", "=", "whole")]
+        )._check_whole_allowed()
         enrollments._move_marks()
         enrollments._sync_sheets()
         return enrollments

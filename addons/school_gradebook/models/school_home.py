@@ -69,7 +69,7 @@ class SchoolHome(models.AbstractModel):
             pupils if sheets else 0,
             "school_gradebook.school_conduct_sheet_action",
             tone="info",
-            detail=self.env._("Pupils whose conduct of this term is not entered"),
+            detail=self.env._("Pupils whose conduct or absences of this term are not entered"),
             context={"search_default_my_class": 1, "search_default_current_term": 1},
         )
 

@@ -16,9 +16,7 @@ class SchoolImportBook(models.AbstractModel):
         return {
             **super()._reasons(params),
             "not_in_sheet": lambda: self.env._("The pupil does not stand in this sheet."),
-            "closed_for_pupil": lambda: self.env._(
-                "The pupil has left the class or is exempt from the subject."
-            ),
+            "closed_for_pupil": lambda: f"{params['reason']}.",
             "locked": lambda: params["reason"],
             "replaces": lambda: self.env._("Replaces %(old)s.", **params),
         }

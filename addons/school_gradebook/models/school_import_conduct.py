@@ -86,7 +86,8 @@ class SchoolImportConduct(models.AbstractModel):
             elif not line:
                 add_problem(table, row, "code", "not_in_sheet")
             elif not line["present"] and not self.env.su:
-                add_problem(table, row, "code", "closed_for_pupil")
+                reason = sheet._grid_note(line["term_start"], line)
+                add_problem(table, row, "code", "closed_for_pupil", reason=reason)
             else:
                 changes = self._changes(table, row, line, closed.get(sheet.id), labels)
                 if row.is_valid and changes:

@@ -91,7 +91,7 @@ class SchoolImportMarks(models.AbstractModel):
             for sheet in Sheet.browse(ids):
                 for student_id, row in by_sheet[sheet.id]:
                     line = stored.get((sheet.id, student_id))
-                    self._judge(table, row, sheet, line, closed.get(sheet.id))
+                    self._judge(table, row, heads, sheet, line, closed.get(sheet.id))
             touched |= Sheet.browse(ids)._store_batch(heads, list(stored.values()))
             done |= heads
         self._renew_statistics(rows, "school.mark")
@@ -140,14 +140,16 @@ class SchoolImportMarks(models.AbstractModel):
         )
         return sheets.filtered(lambda sheet: sheet.class_subject_id in assigned.class_subject_id)
 
-    def _judge(self, table, row, sheet, line, closed):
+    def _judge(self, table, row, heads, sheet, line, closed):
         """Put the marks of ``row`` that may be stored into ``line["new"]``."""
         if line is None:
             add_problem(table, row, "code", "not_in_sheet")
             return
-        if line["exemption"] == "whole" or not (line["present"] or self.env.su):
-            add_problem(table, row, "code", "closed_for_pupil")
-            return
+        if line["exemption"] == "whole" or not self.env.su:
+            head = heads[line["sheet_id"]]
+            if reason := sheet._closed_row(head, line):
+                add_problem(table, row, "code", "closed_for_pupil", reason=reason)
+                return
         changes = {}
         for column in (*NUMBER_COLUMNS, "remark"):
             if column not in row.values:

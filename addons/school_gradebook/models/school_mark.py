@@ -15,6 +15,8 @@ ENTERED_COLUMNS = (*NUMBER_COLUMNS, "remark")
 PROTECTED_FIELDS = frozenset(
     ("average", "year_average", "company_id", "subject_id", "term_id", "class_id", "kind")
 )
+#: Pupils named in one message.
+NAMED = 10
 #: Marks the writes of this addon itself; no value sent by RPC can be this object.
 INTERNAL = object()
 
@@ -109,12 +111,19 @@ class SchoolMark(models.Model):
             vals_list
         )
         marks._check_in_class()
+        marks._check_entry_open(
+            {
+                mark.id: {name for name in ENTERED_COLUMNS if not is_missing(vals.get(name))}
+                for mark, vals in zip(marks, vals_list, strict=True)
+            }
+        )
         marks._check_values(vals_list)
         marks.sheet_id._sync(marks.student_id)
         return marks
 
     def write(self, vals):
         self._check_protected([vals], moving=True)
+        self._check_entry_open(self._lock_touched(vals))
         result = super().write(vals)
         self._check_values([vals] * len(self))
         if not vals.keys().isdisjoint(NUMBER_COLUMNS):
@@ -164,6 +173,31 @@ class SchoolMark(models.Model):
                         **{"class": mark.class_id.display_name},
                     )
                 )
+
+    def _check_entry_open(self, touched):
+        """Refuse marks for who is exempt from the subject or has left, in the words of the grid.
+
+        What the program itself enters for a pupil who left (the school's history, a correction that
+        was approved) passes.
+
+        :param touched: {id: names of the columns that are entered}
+        """
+        marks_sudo = self.browse(mark_id for mark_id, names in touched.items() if names).sudo()
+        if not marks_sudo:
+            return
+        reasons = marks_sudo.sheet_id._closed_rows(is_program=self.env.su)
+        refused = [
+            self.env._(
+                "%(student)s, %(sheet)s: %(reason)s.",
+                student=mark.student_id.display_name,
+                sheet=mark.sheet_id.display_name,
+                reason=reason,
+            )
+            for mark in marks_sudo
+            if (reason := reasons.get((mark.sheet_id.id, mark.student_id.id)))
+        ]
+        if refused:
+            raise UserError("\n".join(refused[:NAMED]))
 
     def _check_values(self, vals_list):
         """Refuse what the sheet has no place for; the value is judged before it is rounded."""

@@ -31,6 +31,7 @@ class SchoolMarkMissing(models.Model):
             ("midterm", "Midterm"),
             ("final", "Final"),
             ("conduct", "Conduct"),
+            ("absences", "Absences"),
         ],
         string="What",
         readonly=True,
@@ -46,7 +47,7 @@ class SchoolMarkMissing(models.Model):
         # The id says which pupil, sheet and part it is: the same in every query.
         return SQL(
             """
-            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 4 + part.place AS id,
+            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 8 + part.place AS id,
                    sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
                    sheet.id AS sheet_id, NULL::int AS conduct_sheet_id, sheet.subject_id,
                    stay.student_id, teacher.teacher_id, part.name AS part, part.number
@@ -87,10 +88,10 @@ class SchoolMarkMissing(models.Model):
     def _query_conduct(self):
         return SQL(
             """
-            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 4 + 3 AS id,
+            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 8 + part.place AS id,
                    sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
                    NULL::int AS sheet_id, sheet.id AS conduct_sheet_id, NULL::int AS subject_id,
-                   stay.student_id, teacher.teacher_id, 'conduct' AS part, 1 AS number
+                   stay.student_id, teacher.teacher_id, part.name AS part, part.number
               FROM school_conduct_sheet sheet
               JOIN school_term term ON term.id = sheet.term_id
               JOIN school_enrollment stay ON stay.class_id = sheet.class_id
@@ -98,8 +99,13 @@ class SchoolMarkMissing(models.Model):
                    AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
          LEFT JOIN school_conduct entry ON entry.student_id = stay.student_id
                    AND entry.term_id = sheet.term_id
+        CROSS JOIN LATERAL (VALUES
+                   (3, 'conduct', 1 - num_nonnulls(entry.conduct)),
+                   (4, 'absences', 2 - num_nonnulls(
+                        entry.absences_excused, entry.absences_unexcused))
+                   ) AS part(place, name, number)
          LEFT JOIN LATERAL (%s) teacher ON TRUE
-             WHERE entry.conduct IS NULL
+             WHERE part.number > 0
             """,
             self._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")

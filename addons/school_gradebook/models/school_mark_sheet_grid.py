@@ -142,8 +142,28 @@ class SchoolMarkSheet(models.Model):
             row["number"] = number
             row["note"] = self._grid_note(head["date_start"], row)
             row["locks"] = {}
-            if not row["present"] or row["exemption"] == "whole":
-                row["locks"]["*"] = self._grid_reason(reasons, row["note"])
+            if closed := self._closed_row(head, row):
+                row["locks"]["*"] = self._grid_reason(reasons, closed)
+
+    def _closed_row(self, head, row):
+        """Return why no marks are entered for the pupil of a row, or None."""
+        if not row["present"] or row["exemption"] == "whole":
+            return self._grid_note(head["date_start"], row)
+        return None
+
+    def _closed_rows(self, is_program=False):
+        """Return {(sheet, pupil): why no marks are entered} of the sheets, by two queries.
+
+        :param is_program: marks of a pupil who left are part of the school's history
+        """
+        self.env.flush_all()
+        heads = self._load_heads(self.ids)
+        return {
+            (row["sheet_id"], row["student_id"]): reason
+            for row in self._load_rows(heads)
+            if (row["exemption"] == "whole" or not is_program)
+            and (reason := self._closed_row(heads[row["sheet_id"]], row))
+        }
 
     def _grid_note(self, term_start, row):
         if not row["present"]:

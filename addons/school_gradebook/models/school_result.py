@@ -6,12 +6,24 @@ from odoo import api, fields, models
 from .school_conduct import LEVELS
 
 PERIODS = [("1", "Term 1"), ("2", "Term 2"), ("year", "Year")]
+PROMOTIONS = [
+    ("promoted", "Promoted"),
+    ("promoted_after_summer", "Promoted after Summer"),
+    ("reassess", "To Be Re-assessed"),
+    ("summer_training", "Summer Training"),
+    ("reassess_after_training", "Re-assessed after Training"),
+    ("repeat", "Repeats the Grade"),
+    ("principal", "Principal Decides"),
+    ("incomplete", "Incomplete"),
+]
 
 
 class SchoolResult(models.Model):
     """A pupil's result of a term or of the year, with its reasons.
 
-    Nobody writes results: ``school.class._recompute_results`` keeps them up to date.
+    Nobody writes results: ``school.class._recompute_results`` keeps them up to date. The year's
+    learning, conduct and promotion are those after the summer as far as it has passed; what they
+    were at the end of the year stays beside them.
     """
 
     _name = "school.result"
@@ -44,18 +56,11 @@ class SchoolResult(models.Model):
     learning = fields.Selection(LEVELS)
     learning_before = fields.Selection(LEVELS, string="Learning before Adjustment")
     conduct = fields.Selection(LEVELS)
-    promotion = fields.Selection(
-        [
-            ("promoted", "Promoted"),
-            ("promoted_after_summer", "Promoted after Summer"),
-            ("reassess", "To Be Re-assessed"),
-            ("summer_training", "Summer Training"),
-            ("reassess_after_training", "Re-assessed after Training"),
-            ("repeat", "Repeats the Grade"),
-            ("principal", "Principal Decides"),
-            ("incomplete", "Incomplete"),
-        ]
-    )
+    promotion = fields.Selection(PROMOTIONS)
+    # of the year only: what the summer's training and re-assessment start from
+    learning_at_end = fields.Selection(LEVELS, string="Learning before Summer")
+    conduct_at_end = fields.Selection(LEVELS, string="Conduct before Summer")
+    promotion_at_end = fields.Selection(PROMOTIONS, string="Promotion before Summer")
     title = fields.Selection([("xuat_sac", "Excellent Pupil"), ("gioi", "Good Pupil")])
     averages = fields.Json(
         help="What the result stands on: the average (or 1, 0 for Đạt, Chưa đạt) by subject code."

@@ -179,7 +179,7 @@ class SchoolResultBook(models.Model):
             self.env._(
                 "%(teacher)s: %(what)s, %(term)s, %(number)s missing",
                 teacher=teacher.name or self.env._("no teacher today"),
-                what=subject.display_name or self.env._("Conduct"),
+                what=subject.display_name or self.env._("Conduct and absences"),
                 term=term.display_name,
                 number=number,
             )

@@ -10,5 +10,9 @@ class SchoolStudentPrivate(models.Model):
         if "disability" in vals:
             # The promotion of a pupil with a disability is the principal's decision (Điều 12.4).
             students_sudo = self.sudo().student_id
+            # Only inclusive education leaves out whole subjects.
+            self.env["school.exemption"].sudo().search(
+                [("student_id", "in", students_sudo.ids), ("part", "=", "whole")]
+            )._check_whole_allowed()
             students_sudo.enrollment_ids.class_id._recompute_results(students_sudo)
         return result

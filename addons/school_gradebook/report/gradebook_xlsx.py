@@ -4,6 +4,12 @@ from odoo import models
 from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text
 
 GREY = "#E8EDF3"
+YEAR_COLUMNS = [
+    ("Học tập sau hè", 11),
+    ("Rèn luyện sau hè", 11),
+    ("Kết quả", 24),
+    ("Danh hiệu", 20),
+]
 
 
 class GradebookXlsx(models.AbstractModel):
@@ -118,7 +124,7 @@ class GradebookXlsx(models.AbstractModel):
             *((sheet["short_name"], 9) for sheet in sheets),
             ("Học tập", 11),
             ("Rèn luyện", 11),
-            *([("Kết quả", 24), ("Danh hiệu", 20)] if period == "year" else []),
+            *(YEAR_COLUMNS if period == "year" else []),
         ]
         page = self._page(
             workbook,
@@ -142,7 +148,12 @@ class GradebookXlsx(models.AbstractModel):
                     LEVELS.get(result["learning"][period]),
                     LEVELS.get(result["conduct"][period]),
                     *(
-                        (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
+                        (
+                            LEVELS.get(result["learning_after"]),
+                            LEVELS.get(result["conduct_after"]),
+                            PROMOTIONS.get(result["promotion"]),
+                            TITLES.get(result["title"]),
+                        )
                         if period == "year"
                         else ()
                     ),

@@ -3,12 +3,19 @@ from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 
+from ..fields import is_missing
+from ..models.school_conduct import ABSENCE_COLUMNS
 from ..models.school_mark import REGULAR_COLUMNS
 from .form_text import GENDERS, TERMS, date_text
 
 FORM_REGULAR_COLUMNS = 4
 PERIODS = ("1", "2", "year")
 PROMOTED = ("promoted", "promoted_after_summer")
+#: Decisions that end a summer of training or re-assessment.
+AFTER_SUMMER = ("promoted_after_summer", "repeat")
+#: Decisions at the end of the year after which the summer gives a new conduct, or new averages.
+TRAINS = ("summer_training", "reassess_after_training")
+REASSESSED = ("reassess", "reassess_after_training")
 
 
 class SchoolClassBook(models.AbstractModel):
@@ -173,7 +180,10 @@ class SchoolClassBook(models.AbstractModel):
         }
 
     def _result(self, school_class, student, terms, facts):
-        """Return results by period and what the homeroom teacher entered by term number."""
+        """Return results by period and what the homeroom teacher entered by term number.
+
+        The year's levels are those at the end of the year; ``*_after`` what the summer made of them.
+        """
         no_result, no_conduct = self.env["school.result"], self.env["school.conduct"]
         results = {
             period: facts["results"].get((school_class, period, student), no_result)
@@ -183,23 +193,39 @@ class SchoolClassBook(models.AbstractModel):
             term.number: facts["conducts"].get((school_class, term.number, student), no_conduct)
             for term in terms
         }
-        promotion = results["year"].promotion
-        after_summer = promotion == "promoted_after_summer"
+        year = results["year"]
+        promotion = year.promotion
+        was, is_over = year.promotion_at_end, promotion in AFTER_SUMMER
+        conduct_is_new = year.conduct != year.conduct_at_end or (is_over and was in TRAINS)
+        learning_is_new = year.learning != year.learning_at_end or (
+            is_over and was in REASSESSED and year.conduct != "chua_dat"
+        )
         return {
-            "learning": {period: result.learning for period, result in results.items()},
-            "conduct": {period: result.conduct for period, result in results.items()},
+            "learning": {
+                **{period: result.learning for period, result in results.items()},
+                "year": year.learning_at_end,
+            },
+            "conduct": {
+                **{period: result.conduct for period, result in results.items()},
+                "year": year.conduct_at_end,
+            },
             "promotion": promotion,
             "title": results["year"].title,
             "remark": {number: line.remark or "" for number, line in conducts.items()},
-            "excused": {number: line.absences_excused for number, line in conducts.items()},
-            "unexcused": {number: line.absences_unexcused for number, line in conducts.items()},
-            "conduct_after": conducts[max(conducts)].conduct_summer,
-            "learning_after": results["year"].learning if after_summer else False,
+            "excused": {number: _known(line.absences_excused) for number, line in conducts.items()},
+            "unexcused": {
+                number: _known(line.absences_unexcused) for number, line in conducts.items()
+            },
+            "conduct_after": conduct_is_new and year.conduct,
+            "learning_after": learning_is_new and year.learning,
             "promoted": promotion in PROMOTED,
-            "absences": sum(
-                line.absences_excused + line.absences_unexcused for line in conducts.values()
-            ),
+            "absences": self._absences(conducts.values()),
         }
+
+    def _absences(self, conducts):
+        """Return the sessions of the year, None as long as those of a term are not known."""
+        numbers = [line[name] for line in conducts for name in ABSENCE_COLUMNS]
+        return None if any(is_missing(number) for number in numbers) else sum(numbers)
 
     def _counts(self, results):
         promotions = Counter(result["promotion"] for result in results)
@@ -210,3 +236,7 @@ class SchoolClassBook(models.AbstractModel):
             "repeat": promotions["repeat"],
         }
         return counts | {"open": counts["all"] - counts["promoted"] - counts["repeat"]}
+
+
+def _known(number):
+    return None if is_missing(number) else number

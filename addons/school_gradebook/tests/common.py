@@ -44,6 +44,21 @@ class GradebookCommon(SchoolCommon):
         return mark.create({"sheet_id": sheet.id, "student_id": student.id, **values})
 
     @classmethod
+    def _exempt(cls, student, subject, **values):
+        """Exempt a pupil in inclusive education from a whole subject (TT22 Điều 11)."""
+        student.disability = "inclusive"
+        return cls.env["school.exemption"].create(
+            {
+                "student_id": student.id,
+                "subject_id": subject.id,
+                "part": "whole",
+                "date_start": cls.year.date_start,
+                "decision_number": "12/QĐ",
+                **values,
+            }
+        )
+
+    @classmethod
     def _cell(cls, student, column, value, seen=None):
         return {"student_id": student.id, "column": column, "value": value, "seen": seen}
 

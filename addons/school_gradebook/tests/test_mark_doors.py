@@ -237,13 +237,14 @@ class TestMarkSync(GradebookCommon):
         cells = [
             self._cell(self.binh, "conduct", "tot"),
             self._cell(self.binh, "absences_excused", "3"),
+            self._cell(self.binh, "absences_unexcused", "0"),
             self._cell(self.anh, "conduct", "best"),
             self._cell(self.anh, "absences_excused", 1000),
         ]
         answer = self._as("homeroom", sheet).grid_save({"number": 1, "cells": cells})
         self.assertEqual(
             [cell["status"] for cell in answer["cells"]],
-            ["saved", "saved", "refused", "refused"],
+            ["saved", "saved", "saved", "refused", "refused"],
         )
         self.assertEqual(answer["summary"], {"missing": 2, "done": 1})
         self.assertEqual(sheet.conduct_ids.absences_excused, 3)

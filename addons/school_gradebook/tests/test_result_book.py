@@ -30,6 +30,8 @@ class TestResultBook(GradebookCommon):
                     "term_id": self.term_1.id,
                     "student_id": student.id,
                     "conduct": "tot",
+                    "absences_excused": 0,
+                    "absences_unexcused": 0,
                 }
                 for student in self.students
             ]
@@ -129,15 +131,7 @@ class TestMissing(GradebookCommon):
     @covers("GB-03")
     def test_pupil_who_left_or_is_exempt_owes_nothing(self):
         self.binh.enrollment_ids.date_end = "2026-10-01"
-        self.env["school.exemption"].create(
-            {
-                "student_id": self.anh.id,
-                "subject_id": self.maths.id,
-                "part": "whole",
-                "date_start": self.year.date_start,
-                "decision_number": "12/QĐ",
-            }
-        )
+        self._exempt(self.anh, self.maths)
         owing = self._missing().filtered(lambda line: line.sheet_id == self.sheet)
         self.assertEqual(owing.student_id, self.chau)
         self.assertEqual(self.sheet.missing_count, 6)

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
@@ -39,6 +40,8 @@ class TestResults(GradebookCommon):
                     "term_id": term.id,
                     "student_id": student.id,
                     "conduct": conduct,
+                    "absences_excused": 0,
+                    "absences_unexcused": 0,
                 }
             )
 
@@ -103,19 +106,141 @@ class TestResults(GradebookCommon):
     def test_exempt_subject_is_left_out(self):
         self._fill(self.binh, toan=2)
         self.assertNotEqual(self._result(self.binh).learning, "tot")
-        self.binh.disability = "inclusive"
-        exemption = self.env["school.exemption"].create(
-            {
-                "student_id": self.binh.id,
-                "subject_id": self.maths.id,
-                "part": "whole",
-                "date_start": self.year.date_start,
-                "decision_number": "12/QĐ",
-            }
-        )
+        exemption = self._exempt(self.binh, self.maths)
         self.env.invalidate_all()
         self.assertEqual(self._result(self.binh).learning, "tot")
         self.assertEqual(self._result(self.binh).promotion, "principal")
         exemption.unlink()
         self.env.invalidate_all()
         self.assertNotEqual(self._result(self.binh).learning, "tot")
+
+    def _conduct(self, student, term):
+        return self.env["school.conduct"].search(
+            [("student_id", "=", student.id), ("term_id", "=", term.id)]
+        )
+
+    @covers("GB-10", "GB-19")
+    def test_the_end_of_the_year_stands_beside_the_summer(self):
+        self._fill(self.anh, toan=3, van=3)
+        self._fill(self.binh, conduct="chua_dat")
+        self._fill(self.chau)
+        for code in ("toan", "van"):
+            self._mark(self._sheet(self.plans[code], self.term_2), self.anh, reassessed=6)
+        self._conduct(self.binh, self.term_2).conduct_summer = "dat"
+        self.env.invalidate_all()
+        year = self._result(self.anh)
+        self.assertEqual((year.learning_at_end, year.learning), ("chua_dat", "kha"))
+        self.assertEqual(
+            (year.promotion_at_end, year.promotion), ("reassess", "promoted_after_summer")
+        )
+        year = self._result(self.binh)
+        self.assertEqual((year.conduct_at_end, year.conduct), ("chua_dat", "dat"))
+        self.assertEqual(year.promotion_at_end, "summer_training")
+        (book,) = self.env["school.class.book"]._collect(self.class_8a)
+        lines = {
+            line["student"]: (
+                *(result["conduct"]["year"], result["learning"]["year"]),
+                *(result["conduct_after"], result["learning_after"]),
+            )
+            for line, result in zip(book["roster"], book["results"], strict=True)
+        }
+        self.assertEqual(lines[self.anh], ("tot", "chua_dat", False, "kha"))
+        self.assertEqual(lines[self.binh], ("chua_dat", "tot", "dat", False))
+        self.assertEqual(lines[self.chau], ("tot", "tot", False, False))
+        # Failed again: the form shows the level of the summer, although it is the same.
+        self._mark(self._sheet(self.plans["toan"], self.term_2), self.anh, reassessed=2)
+        self._mark(self._sheet(self.plans["van"], self.term_2), self.anh, reassessed=2)
+        self._conduct(self.binh, self.term_2).conduct_summer = "chua_dat"
+        self.env.invalidate_all()
+        (book,) = self.env["school.class.book"]._collect(self.class_8a)
+        after = [(r["conduct_after"], r["learning_after"]) for r in book["results"]]
+        self.assertEqual(after, [(False, "chua_dat"), ("chua_dat", False), (False, False)])
+
+    @covers("GB-11")
+    def test_absences_are_unknown_until_somebody_says_so(self):
+        self._fill(self.binh)
+        conduct = self._conduct(self.binh, self.term_1)
+        self.assertIs(conduct.absences_excused, 0)
+        conduct.absences_excused = False
+        self.env.invalidate_all()
+        self.assertIs(conduct.absences_excused, False)
+        year = self._result(self.binh)
+        self.assertEqual((year.learning, year.promotion), ("tot", "incomplete"))
+        self.assertIn("absences.excused", year.missing)
+        self.assertEqual(self._result(self.binh, "1").learning, "tot")
+        lines = self.env["school.mark.missing"].search(
+            [("student_id", "=", self.binh.id), ("term_id", "=", self.term_1.id)]
+        )
+        self.assertEqual(lines.mapped("part"), ["absences"])
+        self.assertEqual(lines.number, 1)
+        (book,) = self.env["school.class.book"]._collect(self.class_8a)
+        result = book["results"][1]
+        self.assertEqual((result["excused"][1], result["excused"][2]), (None, 0))
+        self.assertIsNone(result["absences"])
+
+    @covers("GB-11")
+    def test_no_absences_for_the_others(self):
+        sheet = self.class_8a.conduct_sheet_ids.filtered(lambda s: s.term_id == self.term_1)
+        self._as("homeroom", sheet).grid_save(
+            {
+                "number": 1,
+                "cells": [
+                    self._cell(self.binh, "absences_excused", 3),
+                    self._cell(self.binh, "conduct", "tot"),
+                ],
+            }
+        )
+        self.assertIs(sheet.conduct_ids.absences_unexcused, False)
+        self.assertEqual(sheet.missing_count, 3)
+        for login in ("principal", "secretary"):
+            with self.subTest(login=login), self.assertRaises(AccessError):
+                self._as(login, sheet).action_no_absences()
+        self._as("homeroom", sheet).action_no_absences()
+        numbers = {
+            line.student_id: (line.absences_excused, line.absences_unexcused)
+            for line in sheet.conduct_ids
+        }
+        self.assertEqual(numbers, {self.binh: (3, 0), self.anh: (0, 0), self.chau: (0, 0)})
+        self.assertEqual(sheet.missing_count, 2)
+
+    @covers("GB-12")
+    def test_both_books_know_of_a_pupil_who_changes_class(self):
+        for code, plan in self.plans.items():
+            if code != "toan":
+                self._plan_subject(self.class_8b, plan.subject_id, periods=plan.periods)
+        self.maths_8b.periods = self.maths_8a.periods
+        for student in self.students:
+            self._fill(student, terms=(1,))
+        books = (self.class_8a | self.class_8b).result_book_ids.filtered(lambda b: b.period == "1")
+        self._create_students(self.class_8b, ["Phạm Văn Đức"])
+        self.env["school.homeroom.assignment"].create(
+            {
+                "class_id": self.class_8b.id,
+                "teacher_id": self.employees["other_teacher"].id,
+                "date_start": self.year.date_start,
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE school_result_book SET approval_state = 'submitted' WHERE id IN %s",
+            [books._ids],
+        )
+        self.env.invalidate_all()
+        with freeze_time("2027-02-10"):
+            self.env["school.movement"].create(
+                {
+                    "student_id": self.binh.id,
+                    "kind": "class_transfer",
+                    "date": "2027-02-10",
+                    "class_to_id": self.class_8b.id,
+                }
+            )
+        self.env.invalidate_all()
+        self.assertEqual(self._result(self.binh, "1").class_id, self.class_8b)
+        self.assertEqual(self._result(self.binh, "1").learning, "tot")
+        self.assertEqual(books.mapped("approval_state"), ["draft", "draft"])
+        # and it stays so when the old class is computed again
+        self.class_8a._recompute_results()
+        self.env.invalidate_all()
+        self.assertEqual(self._result(self.binh, "1").class_id, self.class_8b)
+        self.assertEqual(self._result(self.anh, "1").class_id, self.class_8a)
