@@ -28,6 +28,7 @@
         "report/print_templates.xml",
         "views/school_home_views.xml",
         "views/school_core_menus.xml",
+        "views/school_print_check_templates.xml",
         "views/school_print_job_views.xml",
         "views/school_import_views.xml",
         "wizard/school_approval_decide_views.xml",

@@ -40,6 +40,7 @@ class SchoolLock(models.Model):
         "decided_by",
     )
     _trail_scope = "class_id"
+    _trail_printed = False
 
     kind_id = fields.Many2one(
         comodel_name="school.book.kind", string="Book", required=True, ondelete="restrict"

@@ -36,6 +36,8 @@ class SchoolTrailMixin(models.AbstractModel):
     _trail_student = None
     # further columns that tell what a removed row was about
     _trail_keys = ()
+    # whether prints show what these rows say, so that a change makes them old
+    _trail_printed = True
 
     def init(self):
         result = super().init()

@@ -1,0 +1,161 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import hmac as constant_time
+import re
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import SQL, hmac
+
+from ..tools.local_time import local_time
+
+SIGNED = "school.print.check"
+SIGNATURE_LENGTH = 20
+CODE = re.compile(rf"^((?:[a-z]\d+)+)-([0-9a-f]{{{SIGNATURE_LENGTH}}})$")
+#: What a code says of a print, by letter: the whole state, so that nothing need be stored.
+LETTERS = {"report": "r", "class": "c", "student": "s", "term": "t", "subject": "m", "count": "n"}
+
+
+class Place(NamedTuple):
+    """What a print shows: a class, or one of its pupils; of one term or subject where given."""
+
+    class_id: int
+    student_id: int = 0
+    term_id: int = 0
+    subject_id: int = 0
+
+
+class SchoolPrintCheck(models.AbstractModel):
+    """Tells whether a print on paper is the present version of the book (GB-19, GB-20).
+
+    A print carries a code, signed by this database, with the number of entries of the trail that
+    stood in what it shows. The trail only grows: as long as that number is the same, nothing that
+    the print shows has changed.
+    """
+
+    _name = "school.print.check"
+    _description = "Check of a Print"
+
+    @api.model
+    def _marks(self, report_name, places):
+        """Return what a print of ``report_name`` carries for each of ``places``.
+
+        :param places: :class:`Place` s whose records the user may read
+        :return: {place: {"qr": data URI of the code, "url", "head": end of the class's trail}}
+        """
+        report = self.env["ir.actions.report"]._get_report(report_name)
+        counts = {place: count for place, (count, _last) in self._counts(places).items()}
+        heads = self._heads({place.class_id for place in places})
+        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        found = {}
+        for place in places:
+            values = {"report": report.id, "count": counts[place]}
+            for letter_of, value in zip(
+                ("class", "student", "term", "subject"), place, strict=True
+            ):
+                values[letter_of] = value
+            url = f"{base}/kt/{self._code(values)}"
+            image = report.barcode("QR", url, width=160, height=160, barBorder=1)
+            found[place] = {
+                "url": url,
+                "qr": f"data:image/png;base64,{base64.b64encode(image).decode()}",
+                "head": heads.get(place.class_id, ""),
+            }
+        return found
+
+    @api.model
+    def _verdict(self, code):
+        """Return what the check page says of ``code``, or None where it is no code of ours.
+
+        Nothing in it is about a person: anybody who holds the paper may ask.
+        """
+        values = self._read_code(code)
+        if values is None:
+            return None
+        # A visitor without an account asks; only the name of the class and counts leave here.
+        self = self.sudo()
+        report = self.env["ir.actions.report"].browse(values["report"]).exists()
+        school_class = self.env["school.class"].browse(values["class"]).exists()
+        if not report or not school_class:
+            return None
+        place = Place(*(values.get(name, 0) for name in ("class", "student", "term", "subject")))
+        count, last = self._counts([place])[place]
+        return {
+            "school": school_class.company_id.name,
+            "print": report.name,
+            "class": school_class.name,
+            "year": school_class.year_id.name,
+            "changes": count - values["count"],
+            "last": local_time(self.env, last) if last else "",
+        }
+
+    @api.model
+    def _models(self):
+        """The models whose changes a print shows."""
+        names = self.env.registry.descendants(["school.trail.mixin"], "_inherit")
+        return sorted(name for name in names if self.env[name]._trail_printed)
+
+    @api.model
+    def _counts(self, places):
+        """Return {place: (number of entries about it, moment of the last one)}, by one query."""
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT place.number, count(trail.id), max(trail.at)
+                  FROM unnest(%(classes)s::int[], %(students)s::int[], %(terms)s::int[],
+                              %(subjects)s::int[]) WITH ORDINALITY
+                       AS place(class_id, student_id, term_id, subject_id, number)
+                  JOIN school_class class ON class.id = place.class_id
+             LEFT JOIN school_trail trail ON trail.company_id = class.company_id
+                   AND trail.chain = 'class:' || place.class_id AND trail.model = ANY(%(models)s)
+                   AND (place.student_id = 0 OR trail.student_id = place.student_id)
+                   AND (place.term_id = 0 OR trail.scope->>'term_id' IS NULL
+                        OR (trail.scope->>'term_id')::int = place.term_id)
+                   AND (place.subject_id = 0 OR trail.scope->>'subject_id' IS NULL
+                        OR (trail.scope->>'subject_id')::int = place.subject_id)
+              GROUP BY place.number
+                """,
+                models=self._models(),
+                **{
+                    name: [place[position] for place in places]
+                    for position, name in enumerate(("classes", "students", "terms", "subjects"))
+                },
+            )
+        )
+        by_number = {number: (count, last) for number, count, last in found}
+        return {place: by_number.get(n, (0, None)) for n, place in enumerate(places, 1)}
+
+    @api.model
+    def _heads(self, class_ids):
+        """Return {class_id: the end of its trail, short enough to print}."""
+        found = self.env.execute_query(
+            SQL(
+                "SELECT chain, seq, hash FROM school_trail_head WHERE chain = ANY(%s)",
+                [f"class:{class_id}" for class_id in class_ids],
+            )
+        )
+        return {
+            int(chain.partition(":")[2]): f"{seq} · {digest.removeprefix('$1$')[:16]}"
+            for chain, seq, digest in found
+        }
+
+    @api.model
+    def _code(self, values):
+        text = "".join(
+            f"{letter}{values[name]}" for name, letter in LETTERS.items() if values[name]
+        )
+        return f"{text}-{self._sign(text)}"
+
+    @api.model
+    def _read_code(self, code):
+        match = CODE.match(code)
+        if not match or not constant_time.compare_digest(self._sign(match[1]), match[2]):
+            return None
+        names = {letter: name for name, letter in LETTERS.items()}
+        found = {names[letter]: int(n) for letter, n in re.findall(r"([a-z])(\d+)", match[1])}
+        return {"count": 0, **found}
+
+    @api.model
+    def _sign(self, text):
+        # The secret of the database is nobody's to read.
+        return hmac(self.env(su=True), SIGNED, text)[:SIGNATURE_LENGTH]
