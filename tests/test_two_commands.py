@@ -121,6 +121,13 @@ def test_websocket_goes_through_nginx(clone):
     answer.close()
 
 
+def test_public_page_is_limited(clone):
+    """Whoever tries codes of prints by the hundred is told to wait."""
+    session = requests.Session()
+    statuses = {session.get(f"{clone.url}/kt/x", timeout=30).status_code for _attempt in range(120)}
+    assert statuses == {404, 429}
+
+
 def test_web_client_starts_without_an_error(clone, chromium):
     password, logins = logins_of(clone.first_output)
     page = chromium.new_page(base_url=clone.url)

@@ -10,7 +10,7 @@ from odoo.tools import SQL, hmac
 from ..tools.local_time import local_time
 
 SIGNED = "school.print.check"
-SIGNATURE_LENGTH = 20
+SIGNATURE_LENGTH = 16
 CODE = re.compile(rf"^((?:[a-z]\d+)+)-([0-9a-f]{{{SIGNATURE_LENGTH}}})$")
 #: What a code says of a print, by letter: the whole state, so that nothing need be stored.
 LETTERS = {"report": "r", "class": "c", "student": "s", "term": "t", "subject": "m", "count": "n"}
@@ -55,7 +55,7 @@ class SchoolPrintCheck(models.AbstractModel):
             ):
                 values[letter_of] = value
             url = f"{base}/kt/{self._code(values)}"
-            image = report.barcode("QR", url, width=160, height=160, barBorder=1)
+            image = report.barcode("QR", url, width=300, height=300, barBorder=1)
             found[place] = {
                 "url": url,
                 "qr": f"data:image/png;base64,{base64.b64encode(image).decode()}",

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 from .form_text import (
     LEVELS,
     PROMOTIONS,
@@ -28,12 +30,17 @@ class ClassBookA4(models.AbstractModel):
     _name = "report.school_gradebook.class_book_a4"
     _description = "Class Book, A4"
 
+    _report_name = "school_gradebook.class_book_a4"
+
     @api.model
     def _get_report_values(self, docids, data=None):
         book_model = self.env["school.class.book"]
         books = book_model._collect(self.env["school.class"].browse(docids))
+        places = {book["id"]: Place(book["id"]) for book in books}
+        marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
         for book in books:
             book["people"] = book_model._personal_data(book)
+            book["check"] = marks[places[book["id"]]]
         return {"books": books, **WORDS}
 
 
@@ -41,3 +48,5 @@ class ClassBookA3(models.AbstractModel):
     _name = "report.school_gradebook.class_book_a3"
     _inherit = ["report.school_gradebook.class_book_a4"]
     _description = "Class Book, A3"
+
+    _report_name = "school_gradebook.class_book_a3"

@@ -98,6 +98,7 @@ class SchoolClassBook(models.AbstractModel):
             "teachers": self._teachers(sheets),
             "terms": [
                 {
+                    "id": term.id,
                     "number": term.number,
                     "name": TERMS[term.number],
                     "is_last": term == terms[-1],
