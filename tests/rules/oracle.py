@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Thông tư 22/2021 worked out a second time, naively, from the words of the circular.
+"""Thông tư 22/2021 and 43/2021 worked out a second time, naively, from the words of the circular.
 
 Nothing is shared with the rules under test: fractions instead of tenths, sets of subjects instead
 of sorted marks, every subject tried for Điều 9.3, every completion tried for "can still pass".
@@ -59,7 +59,7 @@ def year_of(subject):
     return rounded((first + second + second) / 3)
 
 
-def by_table(values):
+def by_table(values, needed):
     """Level of a mapping from subject to value (Điều 9.2)."""
     scored = {code: value for code, value in values.items() if not isinstance(value, str)}
     failed = {code for code, value in values.items() if value == "CD"}
@@ -67,31 +67,31 @@ def by_table(values):
     def reach(mark):
         return {code for code, value in scored.items() if value >= mark}
 
-    if not failed and reach(Fraction("6.5")) == set(scored) and len(reach(8)) >= 6:
+    if not failed and reach(Fraction("6.5")) == set(scored) and len(reach(8)) >= needed:
         return "tot"
-    if not failed and reach(5) == set(scored) and len(reach(Fraction("6.5"))) >= 6:
+    if not failed and reach(5) == set(scored) and len(reach(Fraction("6.5"))) >= needed:
         return "kha"
-    if len(failed) <= 1 and len(reach(5)) >= 6 and reach(Fraction("3.5")) == set(scored):
+    if len(failed) <= 1 and len(reach(5)) >= needed and reach(Fraction("3.5")) == set(scored):
         return "dat"
     return "chua_dat"
 
 
-def learning(values, settings):
+def learning(values, settings, needed):
     """(level before, level after adjustment) of the values, None where one is unknown."""
     if not values or None in values.values():
         return None, None
-    level = by_table(values)
+    level = by_table(values, needed)
     best = level
     for code, value in values.items():
         others = {other: known for other, known in values.items() if other != code}
         if isinstance(value, str):
             if not settings.get("adjust_counts_comment_subject", True):
                 continue
-            without = by_table({**others, code: "D"})
+            without = by_table({**others, code: "D"}, needed)
         elif settings.get("adjust_reading", "A") == "A":
-            without = by_table(others)
+            without = by_table(others, needed)
         else:
-            without = by_table({**others, code: Fraction(10)})
+            without = by_table({**others, code: Fraction(10)}, needed)
         if without in ("kha", "tot") and ORDER.index(without) - ORDER.index(level) >= 2:
             best = ORDER[ORDER.index(level) + 1]
     return level, best
@@ -129,14 +129,24 @@ def assess(case):
         "2": {code: term_of(subject, "2") for code, subject in subjects.items()},
         "year": {code: year_of(subject) for code, subject in subjects.items()},
     }
-    levels = {period: learning(row, settings) for period, row in values.items()}
+    needed, comments_count = (5, False) if case["rules"] == "TT43" else (6, True)
+
+    def level_of(row):
+        counted = {
+            code: value
+            for code, value in row.items()
+            if comments_count or subjects[code]["kind"] == "score"
+        }
+        return learning(counted, settings, needed) if row else (None, None)
+
+    levels = {period: level_of(row) for period, row in values.items()}
     at_end = levels["year"][1]
     conduct_in = case.get("conduct") or {}
     conduct_at_end = conduct = conduct_of_year(conduct_in.get("1"), conduct_in.get("2"))
     title = None
     if at_end == "tot" and conduct_at_end == "tot":
         excellent = [v for v in values["year"].values() if not isinstance(v, str) and v >= 9]
-        title = "xuat_sac" if len(excellent) >= 6 else "gioi"
+        title = "xuat_sac" if len(excellent) >= needed else "gioi"
 
     trained = conduct_at_end == "chua_dat" and conduct_in.get("summer") is not None
     if trained:
@@ -146,7 +156,7 @@ def assess(case):
         again = [
             code
             for code, value in values["year"].items()
-            if value == "CD" or (not isinstance(value, str) and value < 5)
+            if (comments_count and value == "CD") or (isinstance(value, Fraction) and value < 5)
         ]
     summer = {}
     if conduct in ("dat", "kha", "tot"):
@@ -155,7 +165,7 @@ def assess(case):
             if mark is not None:
                 summer[code] = mark if isinstance(mark, str) and "D" in mark else exact(mark)
     after = {**values["year"], **summer}
-    levels["year"] = learning(after, settings)
+    levels["year"] = level_of(after)
     level = levels["year"][1]
 
     absences = case.get("absences") or {}
@@ -178,7 +188,7 @@ def assess(case):
         promotion = "promoted_after_summer" if summer or trained else "promoted"
     elif not summer and again:
         promotion, reassess = "reassess", again
-    elif left and _some_completion_passes(after, left, settings):
+    elif left and _some_completion_passes(after, left, level_of):
         promotion, reassess = "reassess", left
     else:
         promotion = "repeat"
@@ -199,10 +209,10 @@ def assess(case):
     }
 
 
-def _some_completion_passes(values, codes, settings):
+def _some_completion_passes(values, codes, level_of):
     choices = [("D", "CD") if isinstance(values[code], str) else (10, 5, 0) for code in codes]
     return any(
-        learning({**values, **dict(zip(codes, picked, strict=True))}, settings)[1] != "chua_dat"
+        level_of({**values, **dict(zip(codes, picked, strict=True))})[1] != "chua_dat"
         for picked in product(*choices)
     )
 

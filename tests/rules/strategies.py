@@ -4,6 +4,7 @@
 from hypothesis import strategies as st
 
 LEVELS = ("tot", "kha", "dat", "chua_dat")
+LEVELS_OF = {"TT22": ("THCS", "THPT"), "TT43": ("GDTX-THCS", "GDTX-THPT")}
 EDGES = (0, 3.4, 3.5, 4.9, 5, 6.4, 6.5, 7.9, 8, 8.9, 9, 10)
 
 any_mark = st.integers(0, 100).map(lambda tenths: tenths / 10)
@@ -56,7 +57,7 @@ def subjects(draw, code, kind, complete):
 
 
 @st.composite
-def cases(draw, complete=None):
+def cases(draw, complete=None, rules=None):
     complete = draw(st.booleans()) if complete is None else complete
     # Levels are decided by the weakest subjects: most pupils here have a band and few outliers.
     kinds = ["score"] * draw(st.integers(5, 10)) + ["comment"] * draw(st.integers(0, 4))
@@ -76,8 +77,7 @@ def cases(draw, complete=None):
     level = st.sampled_from(LEVELS)
     unknown = st.none() if complete else st.one_of(st.none(), level)
     case = {
-        "rules": "TT22",
-        "level": draw(st.sampled_from(("THCS", "THPT"))),
+        "rules": draw(st.sampled_from(tuple(LEVELS_OF))) if rules is None else rules,
         "subjects": found,
         "settings": {
             "adjust_counts_comment_subject": draw(st.booleans()),
@@ -96,6 +96,7 @@ def cases(draw, complete=None):
             )
         },
     }
+    case["level"] = draw(st.sampled_from(LEVELS_OF[case["rules"]]))
     if draw(st.integers(0, 9)) == 0:
         case["disability"] = "inclusive"
     return case

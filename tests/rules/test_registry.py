@@ -20,9 +20,16 @@ class TestRegistry(unittest.TestCase):
         with self.assertRaises(rules.RulesError):
             rules.rules_for(2019, "TH", 3)
 
+    @covers("GB-01")
+    def test_continuing_education_follows_the_same_roadmap(self):
+        for level, grade, year in (("GDTX-THCS", 6, 2021), ("GDTX-THPT", 12, 2024)):
+            self.assertEqual(rules.rules_for(year, level, grade).code, "TT43")
+            with self.assertRaises(rules.RulesError):
+                rules.rules_for(year - 1, level, grade)
+
     def test_rules_by_code(self):
         self.assertEqual(rules.get_rules("TT22", "THPT").code, "TT22")
-        asked = (("TT43", "GDTX-THCS", "not available yet"), ("TT22", "TH", "only for THCS, THPT"))
+        asked = (("TT58", "THCS", "not available yet"), ("TT22", "TH", "only for THCS, THPT"))
         asked += (("TT99", "THCS", "unknown rules"), ("TT22", "MN", "unknown level"))
         for code, level, message in asked:
             with self.assertRaisesRegex(rules.RulesError, message):

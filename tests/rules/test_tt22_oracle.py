@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The rules of Thông tư 22/2021 against a second, naive computation on random cases."""
+"""The rules of Thông tư 22/2021 and 43/2021 against a second, naive computation on random cases."""
 
 import random
 import unittest
@@ -14,6 +14,9 @@ from tests.rules.strategies import EDGES, LEVELS, cases
 CASES = settings(
     max_examples=1500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
+
+
+RULES = ({"rules": "TT22", "level": "THCS"}, {"rules": "TT43", "level": "GDTX-THPT"})
 
 
 class TestAgainstOracle(unittest.TestCase):
@@ -45,8 +48,7 @@ class TestAgainstOracle(unittest.TestCase):
             given_years += [("comment", "CD" if level == "C" else "D") for level in comments]
             self.compare(
                 {
-                    "rules": "TT22",
-                    "level": "THCS",
+                    **chance.choice(RULES),
                     "settings": {
                         "adjust_reading": chance.choice("AB"),
                         "adjust_counts_comment_subject": chance.random() < 0.5,

@@ -72,6 +72,8 @@ class CaseReader:
     A circular whose cases hold something else names a class that inherits as its ``reader``.
     """
 
+    conduct_keys = (*TERMS, "summer")
+
     def __init__(self):
         self.problems = []
         self._path = []
@@ -180,7 +182,7 @@ class CaseReader:
         )
 
     def _conduct(self, value, levels):
-        data = self._object(value, (*TERMS, "summer"))
+        data = self._object(value, self.conduct_keys, ("year",))
         return {key: self._child(data, key, self._choice, levels) for key in data}
 
     def _absences(self, value):
@@ -200,8 +202,7 @@ class CaseReader:
         data = self._object(value, _SUBJECT_KEYS, _PRIMARY_SUBJECT_KEYS)
         code = self._child(data, "code", self._code, codes)
         kind = self._child(data, "kind", self._choice, KINDS)
-        for key in ("key", "specialised"):
-            self._child(data, key, self._flag)
+        flags = {key: self._child(data, key, self._flag) for key in ("key", "specialised")}
         if kind is None:
             if data["kind"] is None:
                 self.problem(f"kind must be one of {', '.join(KINDS)}")
@@ -215,7 +216,8 @@ class CaseReader:
             term_average=self._child(data, "term_average", self._term_average, kind),
             year_average=self._child(data, "year_average", self._value, kind),
             summer=self._child(data, "summer", self._value, kind),
-            exempt=self._child(data, "exempt", self._flag),
+            exempt=self._child(data, "exempt", self._exempt),
+            **flags,
         )
 
     def _code(self, value, codes):
@@ -226,6 +228,10 @@ class CaseReader:
         else:
             codes.add(value)
         return value
+
+    def _exempt(self, value):
+        """Return the terms in which a pupil is exempt."""
+        return TERMS if self._flag(value) else ()
 
     def _extra(self, value):
         """Read the number for both terms, or an object with a number for each term."""
@@ -249,9 +255,12 @@ class CaseReader:
                     regular.append(self._value(mark, kind))
         return TermMarks(
             tuple(regular),
-            self._child(data, "midterm", self._value, kind),
+            self._child(data, "midterm", self._periodic, kind),
             self._child(data, "final", self._value, kind),
         )
+
+    def _periodic(self, value, kind):
+        return self._value(value, kind)
 
     def _term_average(self, value, kind):
         data = self._object(value, TERMS)

@@ -54,10 +54,14 @@ class Plan:
     Every row of values given to the rules follows this order.
     """
 
-    __slots__ = ("comments", "scored", "subjects")
+    __slots__ = ("comments", "key", "scored", "specialised", "subjects")
 
-    def __init__(self, subjects):
-        """:param subjects: tuples (code, kind) or (code, kind, name)"""
+    def __init__(self, subjects, key=(), specialised=()):
+        """
+        :param subjects: tuples (code, kind) or (code, kind, name)
+        :param key: codes of the key subjects, where the circular knows such (TT58 Điều 13)
+        :param specialised: codes of the subjects that a specialised class is made for
+        """
         self.subjects = tuple(
             SubjectInfo(code, kind, name[0] if name else code) for code, kind, *name in subjects
         )
@@ -67,6 +71,8 @@ class Plan:
         kinds = [subject.kind for subject in self.subjects]
         self.scored = tuple(i for i, kind in enumerate(kinds) if kind == "score")
         self.comments = tuple(i for i, kind in enumerate(kinds) if kind == "comment")
+        self.key = tuple(i for i in self.scored if self.subjects[i].code in key)
+        self.specialised = tuple(i for i in self.scored if self.subjects[i].code in specialised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,12 @@ class YearResult:
     Lists of three hold term 1, term 2, year. ``year_values`` follows the plan and holds the
     re-assessed value where it replaces the year's. What the summer changes stands as it is after
     the summer; the members ``*_at_end`` keep what it was at the end of the year.
+    ``average`` (in tenths) and ``term_titles`` stay None where the circular has none.
     """
 
     learning: list = field(default_factory=lambda: [None, None, None])
     learning_before: list = field(default_factory=lambda: [None, None, None])
+    average: list = field(default_factory=lambda: [None, None, None])
     conduct_year: str | None = None
     promotion: str = "incomplete"
     learning_at_end: str | None = None
@@ -98,6 +106,7 @@ class YearResult:
     promotion_at_end: str = "incomplete"
     reassess: list = field(default_factory=list)
     title: str | None = None
+    term_titles: list = field(default_factory=lambda: [None, None])
     year_values: list = field(default_factory=list)
     missing: list = field(default_factory=list)
     reasons: list = field(default_factory=list)
@@ -105,16 +114,22 @@ class YearResult:
 
 @dataclass(frozen=True, slots=True)
 class TermMarks:
-    """The marks of a row of the sheet, in tenths or levels; a blank place is None."""
+    """The marks of a row of the sheet, in tenths or levels; a blank place is None.
+
+    ``midterm`` is a tuple where the circular knows several periodic marks (TT58 before TT26).
+    """
 
     regular: tuple = ()
-    midterm: int | None = None
+    midterm: int | tuple | None = None
     final: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSubject:
-    """A subject of a case. Term data is keyed "1", "2"; what was left out is None."""
+    """A subject of a case. Term data is keyed "1", "2"; what was left out is None.
+
+    ``exempt`` holds the terms in which the pupil is exempt from the subject.
+    """
 
     code: str
     kind: str
@@ -124,7 +139,9 @@ class CaseSubject:
     term_average: dict
     year_average: int | None
     summer: int | None
-    exempt: bool
+    exempt: tuple
+    key: bool = False
+    specialised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 """Thông tư 22/2021/TT-BGDĐT for THCS and THPT."""
 
 from ..registry import register
-from .case import CaseRules
+from .engine import TT22
+from .parameters import Parameters
 
-register(CaseRules())
+register(TT22(Parameters()))

@@ -1,168 +1,33 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Thông tư 22/2021/TT-BGDĐT: values of subjects, levels of learning, a pupil's results."""
+"""Thông tư 22/2021/TT-BGDĐT: the level of learning, the year's conduct, titles."""
 
 from dataclasses import replace
 
-from ..model import DEFAULT_SETTINGS, NOT_TAKEN, TermValue, YearResult
-from ..scale import COMMENT, FAILED, LARGEST, SCORE, half_up
-from .decision import Decision
-from .parameters import CHUA_DAT, DAT, LEVELS, Parameters
-from .words import Words
+from ..model import DEFAULT_SETTINGS, NOT_TAKEN
+from ..scale import COMMENT, FAILED, LARGEST, SCORE
+from ..secondary.engine import Learning, SecondaryRules
+from .parameters import CHUA_DAT, DAT, TOT
+from .words import TT22Words
 
 
-class Learning:
-    """What the table of levels sees of a row of values, and the level it gives."""
+class TT22(SecondaryRules):
+    """The rules of Thông tư 22/2021, and of circulars that differ in parameters only."""
 
-    __slots__ = ("before", "culprit", "failed", "level", "marks", "unknown", "values", "without")
+    words_class = TT22Words
 
-    def __init__(self, values, marks, failed, unknown):
-        self.values = values
-        self.marks = marks
-        self.failed = failed
-        self.unknown = unknown
-        self.level = self.before = self.culprit = self.without = None
+    def conduct_of_year(self, conduct, given):
+        return self.parameters.conduct_year.get((conduct[1], conduct[0]))
 
-
-class TT22:
-    """The rules of Thông tư 22/2021. Values are tenths or PASSED/FAILED, unknown is None."""
-
-    def __init__(self, parameters=None):
-        self.parameters = parameters or Parameters()
-        self.words = Words(self.parameters)
-        self.code = self.parameters.code
-        self.levels = self.parameters.levels
-        self.conduct_levels = LEVELS
-
-    # Marks of a row
-
-    def required_regular(self, kind, periods, extra=0):
-        """Return the number of regular marks a term demands (Điều 6.2, 6.3).
-
-        :param periods: periods in the school year; None (not known) gives the smallest number
-        :param extra: regular marks on top, 1 for a cluster of specialised topics
-        """
-        parameters = self.parameters
-        if kind == COMMENT:
-            return parameters.regular_comment + extra
-        for most, number in parameters.regular_by_periods:
-            if periods is None or periods <= most:
-                return number + extra
-        return parameters.regular_above + extra
-
-    def term_value(self, kind, regular, midterm, final, required):
-        """Return the :class:`TermValue` of a row of marks (Điều 9.1).
-
-        The divisor uses the marks that are there; with fewer than ``required`` there is no value.
-        ``missing`` names the first blank places: "regular.3", "midterm", "final".
-        """
-        marks = [mark for mark in regular if mark is not None]
-        if len(marks) >= required and midterm is not None and final is not None:
-            if kind == COMMENT:
-                return TermValue(min(*marks, midterm, final), ())
-            one, two, three = self.parameters.term_weights
-            total = one * sum(marks) + two * midterm + three * final
-            return TermValue(half_up(total, one * len(marks) + two + three), ())
-        blank = [i for i, mark in enumerate(regular, 1) if mark is None]
-        blank += range(len(regular) + 1, required + 1)
-        missing = [f"regular.{i}" for i in blank[: max(0, required - len(marks))]]
-        if midterm is None:
-            missing.append("midterm")
-        if final is None:
-            missing.append("final")
-        return TermValue(None, tuple(missing))
-
-    def explain_term(self, of, kind, regular, midterm, final, required):
-        """Return the :class:`~..model.Reason` of what :meth:`term_value` gives for the same row.
-
-        :param of: what the reason will say it is of, such as "subjects.toan.term.1"
-        """
-        found = self.term_value(kind, regular, midterm, final, required)
-        return self.words.subject.term(of, kind, regular, midterm, final, found, required)
-
-    def year_value(self, kind, term_1, term_2):
-        """Return the year's value of a subject from those of its terms (Điều 9.1).
-
-        A subject taken in one term only has that term's value: the circular has no word on it.
-        """
-        if term_1 == NOT_TAKEN or term_2 == NOT_TAKEN:
-            return term_2 if term_1 == NOT_TAKEN else term_1
-        if kind == COMMENT or term_2 is None:
-            return term_2
-        if term_1 is None:
+    def title(self, learning, conduct):
+        if conduct != "tot" or learning.level != TOT:
             return None
-        first, second = self.parameters.year_weights
-        return half_up(first * term_1 + second * term_2, first + second)
-
-    # A pupil's results
-
-    def leaves_out(self, disability):
-        """Tell whether an exemption from a whole subject leaves it out (Điều 10, 11).
-
-        :param disability: "inclusive", "special" or None
-        """
-        return disability in self.parameters.exempt_disabilities
-
-    def assess(
-        self,
-        plan,
-        term_1,
-        term_2,
-        year=None,
-        *,
-        conduct=(None, None),
-        conduct_summer=None,
-        absences=(None, None),
-        summer=None,
-        inclusive=False,
-        settings=DEFAULT_SETTINGS,
-        grade=None,
-        words=None,
-        reasons=True,
-    ):
-        """Return the :class:`~..model.YearResult` of a pupil.
-
-        :param plan: the :class:`~..model.Plan` that the rows of values follow
-        :param term_1: values of term 1: tenths, PASSED/FAILED, None (unknown), NOT_TAKEN
-        :param term_2: values of term 2
-        :param year: values of the year where they are stored; else computed from the terms
-        :param conduct: codes of term 1 and term 2, None where unknown
-        :param conduct_summer: the year's conduct after training in summer (Điều 13)
-        :param absences: sessions (excused, unexcused) of the year, None where unknown
-        :param summer: values of the re-assessment (Điều 14), None where there is none
-        :param inclusive: a pupil with a disability in inclusive education (Điều 11, 12.4)
-        :param grade: 9 and 12 speak of completing the level instead of promotion
-        :param words: mapping (place in the plan, "1" or "2") to the words for what is missing;
-            default one word "code.1.average"
-        :param reasons: False leaves the sentences out
-        """
-        if year is None:
-            year = [
-                self.year_value(subject.kind, first, second)
-                for subject, first, second in zip(plan.subjects, term_1, term_2, strict=True)
-            ]
-        terms = [self.learning(plan, row, settings) for row in (term_1, term_2)]
-        learning = self.learning(plan, year, settings)
-        result = YearResult(year_values=year)
-        result.missing = self._missing(plan, (term_1, term_2), conduct, absences, words or {})
-        result.conduct_year = self.parameters.conduct_year.get((conduct[1], conduct[0]))
-        decision = Decision(self, plan, result, learning, settings)
-        decision.award()
-        decision.close_year(absences, inclusive)
-        decision.apply_summer(conduct_summer, summer)
-        if decision.trained or decision.replaced:
-            decision.promote(absences, inclusive)
-        for place, found in enumerate((*terms, decision.learning)):
-            if found.level is not None:
-                result.learning[place] = LEVELS[found.level]
-                result.learning_before[place] = LEVELS[found.before]
-        if reasons:
-            self.words.explain(decision, terms, conduct, conduct_summer, absences, summer, grade)
-        return result
+        excellent = self.nth_mark(learning.marks) >= self.parameters.excellent
+        return "xuat_sac" if excellent else "gioi"
 
     def learning(self, plan, values, settings=DEFAULT_SETTINGS):
         """Return the :class:`Learning` of a row of values: level by Điều 9.2, then 9.3."""
         marks = [value for i in plan.scored if (value := values[i]) != NOT_TAKEN]
-        comments = [values[i] for i in plan.comments]
+        comments = [values[i] for i in self.counted_comments(plan)]
         if None in marks or None in comments or not plan.subjects:
             return Learning(values, marks, 0, unknown=True)
         marks.sort(reverse=True)
@@ -172,6 +37,10 @@ class TT22:
         )
         found.level, found.culprit, found.without = self._adjusted(found, settings)
         return found
+
+    def counted_comments(self, plan):
+        """Return the places of the subjects assessed by comments that count for the level."""
+        return plan.comments if self.parameters.comments_count else ()
 
     def nth_mark(self, marks, skip=0):
         """Return the mark that as many subjects reach as the circular needs, less ``skip``."""
@@ -216,18 +85,3 @@ class TT22:
         if culprit and before - without >= 2:
             return before - 1, culprit, without
         return before, None, None
-
-    def _missing(self, plan, terms, conduct, absences, words):
-        missing = []
-        if None in terms[0] or None in terms[1]:
-            for place, subject in enumerate(plan.subjects):
-                for term, values in zip("12", terms, strict=True):
-                    if values[place] is None:
-                        default = (f"{subject.code}.{term}.average",)
-                        missing += words.get((place, term), default)
-        missing += [f"conduct.{i}" for i, level in enumerate(conduct, 1) if level is None]
-        if absences == (None, None):
-            missing.append("absences")
-        elif None in absences:
-            missing.append("absences.excused" if absences[0] is None else "absences.unexcused")
-        return missing

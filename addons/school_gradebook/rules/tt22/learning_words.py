@@ -2,49 +2,36 @@
 """Thông tư 22/2021, Điều 9: the sentences about the level of learning, in Vietnamese."""
 
 from ..model import NOT_TAKEN, Reason
-from ..scale import COMMENT, FAILED, mark_text, value_text
+from ..scale import COMMENT, FAILED, mark_text
+from ..secondary.words import count, list_values, lowest, names, shown
 from .parameters import CHUA_DAT, DAT, LEVEL_LABELS, LEVELS, TOT
 
 
 class LearningWords:
     """Says why a row of values gives its level, and why not the next one."""
 
-    def __init__(self, parameters):
-        self.parameters = parameters
-        self.source = parameters.code
-
-    def explain(self, decision, period, found, reasons):
+    def learning(self, decision, period, found):
         plan = decision.plan
-        of = f"learning.{period}"
-        lead = ""
-        if period == "year" and decision.replaced:
-            replaced = list_values(plan, found.values, decision.replaced)
-            lead = f"Sau đánh giá lại ({replaced} thay cho kết quả cả năm): "
         if found.unknown:
-            unknown = [i for i in range(len(plan.subjects)) if found.values[i] is None]
-            because = f"Chưa đánh giá được vì chưa có kết quả: {names(plan, unknown) or 'môn nào'}."
-            reasons.append(Reason(of, None, because, f"{self.source} Điều 9.2"))
-            return
-        because = lead + self._table(plan, found)
+            return [self.unknown(decision, period, found)]
+        of = f"learning.{period}"
+        because = self.after_summer(decision, period, found) + self._table(plan, found)
         source = self._row_source(found.before)
         note = self._other_readings(decision, found)
+        level = LEVELS[found.level]
         if found.level == found.before:
-            reasons.append(Reason(of, LEVELS[found.level], because + note, source))
-            return
+            return [Reason(of, level, because + note, source)]
         before = f"learning_before_adjustment.{period}"
-        reasons.append(Reason(before, LEVELS[found.before], because, source))
-        reasons.append(
-            Reason(
-                of,
-                LEVELS[found.level],
-                self._adjusted(decision, found) + note,
-                f"{self.source} Điều 9.3",
-            )
-        )
+        adjusted = self._adjusted(decision, found) + note
+        return [
+            Reason(before, LEVELS[found.before], because, source),
+            Reason(of, level, adjusted, self.parameters.source("adjusted")),
+        ]
 
     def _row_source(self, level):
         rows = self.parameters.rows
-        return rows[level].source if level < len(rows) else self.parameters.lowest_source
+        article = rows[level].article if level < len(rows) else self.parameters.lowest_article
+        return self.parameters.source("learning", article)
 
     def _table(self, plan, found):
         """Say which conditions of the level are met and which of the next one are not."""
@@ -61,7 +48,8 @@ class LearningWords:
         if found.failed:
             met += f"; không quá {row.failed} môn nhận xét Chưa đạt"
         elif plan.comments:
-            met += "; các môn nhận xét đều Đạt"
+            counts = self.parameters.comments_count
+            met += "; các môn nhận xét " + ("đều Đạt" if counts else "không tính ở đây")
         if found.before == TOT:
             return met + "."
         above = rows[found.before - 1]
@@ -92,7 +80,7 @@ class LearningWords:
         if found.culprit == COMMENT:
             culprit = next(i for i in plan.comments if found.values[i] == FAILED)
         else:
-            culprit = plan.scored[_lowest(plan, found.values)]
+            culprit = lowest(plan, found.values)
         return (
             f"Theo bảng là {LEVEL_LABELS[found.before]}; nếu không vì riêng môn"
             f" {shown(plan, found.values, culprit)} thì là {LEVEL_LABELS[found.without]}."
@@ -113,28 +101,6 @@ class LearningWords:
             f" Điểm chưa rõ của Thông tư: nhà trường chọn {_reading(found, settings)}; theo"
             f" {_reading(found, other)} thì là {LEVEL_LABELS[level]}."
         )
-
-
-def count(marks, least):
-    return sum(1 for mark in marks if mark >= least)
-
-
-def names(plan, places):
-    return ", ".join([plan.subjects[i].name for i in places])
-
-
-def shown(plan, values, i):
-    subject = plan.subjects[i]
-    return f"{subject.name} {value_text(subject.kind, values[i])}"
-
-
-def list_values(plan, values, places):
-    return "; ".join([shown(plan, values, i) for i in places])
-
-
-def _lowest(plan, values):
-    marks = [values[i] if values[i] != NOT_TAKEN else 999 for i in plan.scored]
-    return marks.index(min(marks))
 
 
 def _reading(found, settings):

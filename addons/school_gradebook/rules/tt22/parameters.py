@@ -1,16 +1,20 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The numbers of Thông tư 22/2021 as data: marks in tenths, levels by their codes."""
+"""Thông tư 22/2021 as data: marks in tenths, levels by their codes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+
+from ..secondary.parameters import SCHOOL, SecondaryParameters
 
 #: Levels from the best down; inside this module a level is its place in this tuple.
 LEVELS = ("tot", "kha", "dat", "chua_dat")
 TOT, KHA, DAT, CHUA_DAT = range(4)
 LEVEL_LABELS = ("Tốt", "Khá", "Đạt", "Chưa đạt")
-UNKNOWN = "chưa có"
-LABELS = {**dict(zip(LEVELS, LEVEL_LABELS, strict=True)), None: UNKNOWN}
+
+#: First school year (its starting year) of a grade under GDPT 2018 (Điều 21).
+ROADMAP = MappingProxyType({6: 2021, 7: 2022, 10: 2022, 8: 2023, 11: 2023, 9: 2024, 12: 2024})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +25,61 @@ class LevelRow:
     every: int
     enough: int
     failed: int
-    source: str
+    article: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The numbers of the circular. A changed circular is another instance of this class."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters(SecondaryParameters):
+    """The numbers of the circular."""
 
     code: str = "TT22"
+    law: str = "TT22"
     title: str = "Thông tư 22/2021/TT-BGDĐT"
     effective: date = date(2021, 9, 5)
     levels: tuple = ("THCS", "THPT")
-    #: First school year (its starting year) in which the circular applies, by grade.
-    first_years: Mapping = field(
-        default_factory=lambda: {6: 2021, 7: 2022, 10: 2022, 8: 2023, 11: 2023, 9: 2024, 12: 2024}
+    first_years: Mapping = field(default_factory=lambda: ROADMAP)
+    articles: Mapping = field(
+        default_factory=lambda: {
+            "comment": "9.1a",
+            "score": "9.1b",
+            "learning": "9.2",
+            "adjusted": "9.3",
+            "conduct": "8.2",
+            "exempt": "10",
+            "exemption": "10, Điều 11",
+            "disability": "11",
+            "promotion": "12.1",
+            "conduct_too_low": "12.1a",
+            "learning_too_low": "12.1b",
+            "absences": "12.1c",
+            "principal": "12.4",
+            "training": "13",
+            "after_training": "13, Điều 14",
+            "reassess": "14",
+            "summer": "13, Điều 14",
+            "title": "15.1",
+            "xuat_sac": "15.1a",
+            "gioi": "15.1b",
+        }
     )
-    #: Yearly periods up to which a number of regular marks a term is required (Điều 6.2).
-    regular_by_periods: tuple = ((35, 2), (70, 3))
-    regular_above: int = 4
-    regular_comment: int = 2
-    #: Weights of a regular mark, the midterm, the final (Điều 9.1b).
-    term_weights: tuple = (1, 2, 3)
-    #: Weights of term 1 and term 2 in the year (Điều 9.1b).
-    year_weights: tuple = (1, 2)
+    people: Mapping = field(default_factory=lambda: SCHOOL)
+    learning_levels: tuple = LEVELS
+    learning_labels: tuple = LEVEL_LABELS
+    conduct_levels: tuple = LEVELS
+    conduct_labels: tuple = LEVEL_LABELS
+    passing: int = DAT
+    reassessed_levels: tuple = (CHUA_DAT,)
+    repairs_both: bool = True
     #: "at least 06 subjects" of every level (Điều 9.2) and of the title (Điều 15).
     subjects_needed: int = 6
+    #: Whether subjects assessed by comments count for the level (Điều 9.2).
+    comments_count: bool = True
     rows: tuple = (
-        LevelRow(TOT, every=65, enough=80, failed=0, source="TT22 Điều 9.2a"),
-        LevelRow(KHA, every=50, enough=65, failed=0, source="TT22 Điều 9.2b"),
-        LevelRow(DAT, every=35, enough=50, failed=1, source="TT22 Điều 9.2c"),
+        LevelRow(TOT, every=65, enough=80, failed=0, article="9.2a"),
+        LevelRow(KHA, every=50, enough=65, failed=0, article="9.2b"),
+        LevelRow(DAT, every=35, enough=50, failed=1, article="9.2c"),
     )
-    lowest_source: str = "TT22 Điều 9.2d"
+    lowest_article: str = "9.2d"
     #: Conduct of the year by (term 2, term 1) (Điều 8.2).
     conduct_year: Mapping = field(
         default_factory=lambda: {
@@ -65,13 +93,5 @@ class Parameters:
             for first, year in zip(LEVELS, years, strict=True)
         }
     )
-    #: Disabilities with which a whole subject may be left out (Điều 11); all other pupils are
-    #: exempt from the practical part at most, which theory replaces (Điều 10).
-    exempt_disabilities: tuple = ("inclusive",)
-    exemption_source: str = "TT22 Điều 10, Điều 11"
-    #: Sessions of absence in a year with which a pupil may still be promoted (Điều 12.1c).
-    absences_allowed: int = 45
-    #: Year averages below this may be re-assessed (Điều 14).
-    reassess_below: int = 50
     #: Year averages that count for the title Học sinh Xuất sắc (Điều 15.1a).
     excellent: int = 90

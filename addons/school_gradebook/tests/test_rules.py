@@ -8,9 +8,13 @@ from .case_table import check_tables
 
 
 @tagged("post_install", "-at_install")
-class TestRulesTT22(BaseCase):
-    """The tables of Thông tư 22/2021; tests/rules/ runs them, and more, without Odoo."""
+class TestRules(BaseCase):
+    """The tables of each circular; tests/rules/ runs them, and more, without Odoo."""
 
     @covers("GB-01", "GB-03", "GB-10")
-    def test_tables(self):
+    def test_tables_of_tt22(self):
         self.assertGreaterEqual(check_tables(self, "tt22_*.json", case_json), 120)
+
+    @covers("GB-01", "GB-10")
+    def test_tables_of_tt43(self):
+        self.assertGreaterEqual(check_tables(self, "tt43.json", case_json), 40)

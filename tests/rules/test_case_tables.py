@@ -12,6 +12,10 @@ class TestTables(unittest.TestCase):
     def test_tables_of_tt22(self):
         self.assertGreaterEqual(case_table.check_tables(self, "tt22_*.json", case_json), 120)
 
+    @covers("GB-01", "GB-10")
+    def test_tables_of_tt43(self):
+        self.assertGreaterEqual(case_table.check_tables(self, "tt43.json", case_json), 40)
+
 
 if __name__ == "__main__":
     unittest.main()
