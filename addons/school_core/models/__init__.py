@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     ir_actions_report,
+    ir_ui_menu,
     school_name_mixin,
     school_trail,
     school_trail_verify,

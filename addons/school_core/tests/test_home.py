@@ -29,6 +29,14 @@ class TestHome(SchoolCommon):
         self.assertEqual(head["week"], self.year.week_of(fields.Date.to_date(DAY)))
         self.assertEqual(head["today"], DAY)
 
+    def test_only_administrators_see_the_apps_of_odoo(self):
+        apps = self.env.ref("base.menu_management").id
+        admin = self.env.ref("base.user_admin")
+        for user, seen in ((self.users["principal"], False), (admin, True)):
+            with self.subTest(user.login):
+                menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+                self.assertEqual(apps in menus["root"]["children"], seen)
+
     def test_planner_sees_gaps_of_the_plan(self):
         lines = self._lines("vice_academic")
         self.assertEqual(lines["class_without_homeroom"]["count"], 1)

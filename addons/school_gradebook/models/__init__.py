@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     school_grid_mixin,
+    school_grid_mixin_trail,
     res_company,
     school_mark,
     school_mark_sheet,

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
 
@@ -99,3 +100,19 @@ class SchoolMarkSheet(models.Model):
         """Return the columns of marks that the sheet has."""
         columns = (*REGULAR_COLUMNS[: self.required_regular], *MARK_COLUMNS[-2:])
         return (*columns, "reassessed") if self.term_id.number == 2 else columns
+
+    def _grid_siblings(self):
+        """Return the sheets of the term that the same teacher enters; without one, the class's."""
+        today = fields.Date.context_today(self)
+        # The names of the teachers stand on the sheet for whoever may read it.
+        assignments_sudo = self.sudo().class_subject_id.assignment_ids
+        teachers_sudo = assignments_sudo.filtered(lambda line: line._holds_on(today)).teacher_id
+        own_sudo = teachers_sudo.filtered(lambda teacher: teacher.user_id == self.env.user)
+        in_term = Domain("term_id", "=", self.term_id.id)
+        if not teachers_sudo:
+            return self.search(in_term & Domain("class_id", "=", self.class_id.id))
+        held_today = Domain("date_start", "<=", today) & (
+            Domain("date_end", "=", False) | Domain("date_end", ">=", today)
+        )
+        lines = held_today & Domain("teacher_id", "in", (own_sudo or teachers_sudo).ids)
+        return self.search(in_term & Domain("class_subject_id.assignment_ids", "any!", lines))

@@ -6,4 +6,5 @@ from . import (
     teacher_book_report,
     gradebook_xlsx,
     class_book_xlsx,
+    contact_slip_xlsx,
 )

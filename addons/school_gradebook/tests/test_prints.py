@@ -175,6 +175,36 @@ class TestPrints(GradebookCommon):
         self.assertIn("Tổng hợp Cả năm 8A", self._workbook("class_marks_xlsx", self.class_8a))
         self.assertEqual(len(self._workbook("teacher_book_xlsx", self.sheet).sheetnames), 1)
 
+    @covers("GB-20", "GB-21")
+    def test_slips_as_a_workbook_list_and_one_slip_a_page(self):
+        book = self._workbook("contact_slip_1_xlsx", self.class_8a)
+        self.assertEqual(book.sheetnames, ["Danh sách 8A", "Phiếu 8A"])
+        listed = book["Danh sách 8A"]
+        head = [cell.value for cell in listed[3]]
+        row = next(r for r in listed.iter_rows(min_row=4, values_only=True) if "Bình" in r[1])
+        self.assertEqual(row[head.index("Toán")], 7.8)
+        slips = book["Phiếu 8A"]
+        texts = [
+            (cell.row, str(cell.value)) for line in slips.iter_rows() for cell in line if cell.value
+        ]
+        heads = [number for number, text in texts if text == "PHIẾU LIÊN LẠC"]
+        names = [text for _number, text in texts if text.startswith("Học sinh:")]
+        self.assertEqual(
+            [name.split(" · ")[0].removeprefix("Học sinh: ") for name in names],
+            ["Trần Thị Ánh", "Nguyễn Văn Bình", "Lê Minh Châu"],
+        )
+        # A break stands after the row before each slip but the first.
+        self.assertEqual([mark.id + 1 for mark in slips.row_breaks.brk], heads[1:])
+
+    @covers("GB-21")
+    def test_slips_of_the_second_term_carry_the_year(self):
+        book = self._workbook("contact_slip_2_xlsx", self.class_8a)
+        head = [cell.value for cell in book["Danh sách 8A"][3]]
+        self.assertLess(head.index("Toán"), head.index("Toán CN"))
+        self.assertIn("Danh hiệu", head)
+        texts = [cell.value for line in book["Phiếu 8A"].iter_rows() for cell in line]
+        self.assertEqual(sum(str(text).startswith("Cả năm:") for text in texts), 3)
+
     def test_query_count_of_a_book_does_not_grow_with_the_class(self):
         def queries(school_class):
             self.env.flush_all()

@@ -84,6 +84,10 @@ class TestGridTours(GridTourCommon):
         self.assertEqual(self._stored("regular_1"), [8, 8.5, None])
         self.assertEqual(self._stored("regular_2"), [7.5, None, 9])
 
+    @covers("GB-02")
+    def test_rows_are_sorted_and_sheets_are_leafed_through(self):
+        self._tour("school_grid_order")
+
     def test_lost_connection_loses_nothing_and_doubles_nothing(self):
         self._tour("school_grid_offline")
         self.assertEqual(self._stored("regular_1"), [8, 7, None])

@@ -1,153 +1,31 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame, press, queryAll, queryOne, queryText } from "@odoo/hoot-dom";
-import {
-    contains,
-    defineParams,
-    getService,
-    mountWithCleanup,
-    onRpc,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
+import { contains, defineParams, getService, onRpc } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError, makeErrorFromResponse, rpc } from "@web/core/network/rpc";
+import { ConnectionLostError, makeErrorFromResponse } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
-import { WebClient } from "@web/webclient/webclient";
+import {
+    enter,
+    input,
+    makeDescriptor,
+    mark,
+    mountSheet,
+    openSheet,
+    save,
+    Server,
+    type,
+} from "./mark_sheet_tools";
 
 describe.current.tags("desktop");
 defineMailModels();
 defineParams({ lang_parameters: { decimal_point: "," } });
-
-const NAMES = ["Trần Thị Ánh", "Lê Văn Bình", "Lê Minh Châu"];
-
-function mark(name, label, more = {}) {
-    return {
-        name,
-        label,
-        group: "",
-        type: "mark",
-        options: null,
-        required: true,
-        readonly: false,
-        computed: false,
-        min: 0,
-        max: 10,
-        decimals: 1,
-        ...more,
-    };
-}
-
-function makeDescriptor() {
-    return {
-        id: 7,
-        model: "school.mark.sheet",
-        title: "8A · Toán · Học kì I",
-        subtitle: "Giáo viên: Lê Tuấn",
-        version: "1",
-        columns: [
-            mark("regular_1", "TX1", { group: "ĐĐGtx" }),
-            mark("regular_2", "TX2", { group: "ĐĐGtx" }),
-            mark("midterm", "GK"),
-            mark("average", "ĐTB", { computed: true, required: false }),
-        ],
-        rows: NAMES.map((name, index) => ({
-            id: `student:${index + 1}`,
-            student_id: index + 1,
-            number: index + 1,
-            name,
-            family: name.split(" ").slice(0, -1).join(" "),
-            given: name.split(" ").at(-1),
-            note: "",
-            values: { regular_1: null, regular_2: null, midterm: 6, average: null },
-            locks: {},
-        })),
-        lock_reasons: ["Cột GK đã khóa từ 20/11/2026."],
-        locks: { midterm: 0 },
-        can_write: true,
-        summary: { missing: 6, done: 3 },
-    };
-}
-
-/** The server: stores what it is sent, unless the test says otherwise. */
-class Server {
-    batches = [];
-    reply = () => ({ status: "saved" });
-    /** Makes the error of a request that does not arrive. */
-    lost = null;
-
-    constructor() {
-        const server = this;
-        patchWithCleanup(rpc, {
-            _rpc(url, params) {
-                if (server.lost && params.method === "grid_save") {
-                    server.batches.push(params.args[1]);
-                    return Promise.reject(server.lost(url));
-                }
-                return super._rpc(...arguments);
-            },
-        });
-        onRpc("school.mark.sheet", "grid_save", ({ args: [, batch] }) => {
-            this.batches.push(batch);
-            return {
-                number: batch.number,
-                cells: batch.cells.map((cell) => ({ ...cell, ...this.reply(cell) })),
-                computed: { 1: { average: 8.5 } },
-                summary: { missing: 5, done: 4 },
-            };
-        });
-    }
-
-    get values() {
-        return this.batches.flatMap(({ cells }) =>
-            cells.map(({ student_id, column, value, seen }) => [student_id, column, value, seen])
-        );
-    }
-}
 
 let server;
 
 beforeEach(() => {
     server = new Server();
 });
-
-async function mountSheet(descriptor = makeDescriptor()) {
-    onRpc("school.mark.sheet", "grid_open", () => descriptor);
-    await mountWithCleanup(WebClient);
-    await openSheet();
-}
-
-async function openSheet() {
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "school_mark_grid",
-        params: { model: "school.mark.sheet", id: 7 },
-    });
-    await animationFrame();
-}
-
-function input(row, col) {
-    return `[data-row="${row}"] > [data-col="${col}"] > input`;
-}
-
-async function enter(row, col, ...texts) {
-    await contains(input(row, col)).click();
-    for (const text of texts) {
-        await type(text);
-    }
-}
-
-async function type(text) {
-    for (const char of text) {
-        await press(char);
-    }
-    await press("Enter");
-    await animationFrame();
-}
-
-async function save() {
-    await advanceTime(1100);
-    await animationFrame();
-}
 
 test("typed down a column and saved in one batch", async () => {
     await mountSheet();

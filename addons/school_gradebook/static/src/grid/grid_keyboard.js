@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { isProblem } from "./grid_model";
+import { isProblem } from "./grid_view";
 import { isBlank } from "./parse";
 import { cellsOf, move } from "./navigation";
 
@@ -46,8 +46,10 @@ export class GridKeyboard {
                 this.cancel();
                 return true;
             case "F2":
-                shift ? this.grid.props.onStory() : this.grid.editCaret();
+                shift ? this.grid.props.commands.story() : this.grid.editCaret();
                 return true;
+            case "F8":
+                return this.find(shift ? "problem" : "missing");
             case "Delete":
             case "Backspace":
                 return this.clear();
@@ -133,13 +135,28 @@ export class GridKeyboard {
                 this.replay(this.model.redo());
                 return true;
             case "d":
-                this.grid.props.onFill();
+                this.grid.props.commands.fill();
                 return true;
+            case "l":
+                return shift && this.sort();
             case "a":
                 this.grid.selectAll();
                 return true;
         }
         return false;
+    }
+
+    /** To the next cell that is missing, or is to be looked at. */
+    find(what) {
+        if (this.grid.commitDraft()) {
+            this.grid.props.commands[what]();
+        }
+        return true;
+    }
+
+    sort() {
+        this.grid.sortBy(this.model.columns[this.cursor.col].name);
+        return true;
     }
 
     replay(at) {

@@ -1,31 +1,32 @@
 import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { makeRow } from "./grid_row";
+import { GridView, isProblem } from "./grid_view";
 import { History } from "./history";
+import { LastChanges } from "./last_changes";
 import { question, refusal } from "./messages";
-import { formatValue, isBlank, parseCell, sameValue } from "./parse";
+import { isBlank, parseCell, sameValue } from "./parse";
 import { SaveQueue } from "./queue";
 import { ServerAnswers } from "./server_answers";
-
-/** What the teacher must still look at. */
-export function isProblem({ status }) {
-    return ["invalid", "ask", "error", "conflict"].includes(status);
-}
+import { inClassOrder, nextSorting, sortedRows } from "./sorting";
 
 /**
  * The sheet on screen: rows of cells and what the teacher does with them.
  *
- * A row is an own reactive object, so that a key press draws one row. A cell is {value, stored,
- * status, text, reason, ask, theirs, by, at}: `value` is what the teacher sees, `stored` what the
- * server is known to hold, `text` what was typed and not taken, `ask` the values asked about.
+ * A row is an own reactive object, so that a key press draws one row; see `makeRow`.
  */
-export class GridModel {
+export class GridModel extends GridView {
     constructor({ descriptor, queue, store, decimalPoint, announce }) {
+        super();
         this.descriptor = descriptor;
         this.columns = descriptor.columns;
         this.decimalPoint = decimalPoint;
         this.announce = announce;
         this.history = markRaw(new History());
-        this.rows = descriptor.rows.map((row, index) => reactive(this._makeRow(row, index)));
+        this.rows = reactive(
+            descriptor.rows.map((row, index) => reactive(makeRow(row, index, this.columns)))
+        );
+        this.sorting = reactive({ name: null, descending: false });
         this.state = reactive({
             summary: descriptor.summary || {},
             unsaved: 0,
@@ -36,6 +37,7 @@ export class GridModel {
             problems: 0,
         });
         this.answers = markRaw(new ServerAnswers(this));
+        this.changes = markRaw(new LastChanges(this));
         this.queue = markRaw(
             new SaveQueue({
                 ...queue,
@@ -50,107 +52,23 @@ export class GridModel {
         this.restored = this._restore(store.load());
     }
 
-    _makeRow(row, index) {
-        const cells = {};
-        for (const { name } of this.columns) {
-            const value = isBlank(row.values[name]) ? null : row.values[name];
-            cells[name] = { value, stored: value, status: "" };
-        }
-        return {
-            index,
-            studentId: row.student_id,
-            number: row.number,
-            name: row.name,
-            family: row.family,
-            given: row.given,
-            note: row.note || "",
-            locks: row.locks || {},
-            cells,
-            active: null,
-            range: null,
-            editing: false,
-        };
-    }
-
-    // What stands in the grid
-
-    get size() {
-        return { rows: this.rows.length, cols: this.columns.length };
-    }
-
-    cellAt(row, col) {
-        return this.rows[row].cells[this.columns[col].name];
-    }
-
-    keyAt(row, col) {
-        return { student_id: this.rows[row].studentId, column: this.columns[col].name };
-    }
-
-    valueAt(row, col) {
-        return this.cellAt(row, col).value;
-    }
-
-    /** The index of the lock's sentence in `lock_reasons`, or null. */
-    lockIndex(row, col) {
-        const { name } = this.columns[col];
-        const { locks } = this.rows[row];
-        return locks[name] ?? locks["*"] ?? this.descriptor.locks?.[name] ?? null;
-    }
-
-    /** Why nothing can be typed here, in a sentence; null where the cell is open. */
-    lockAt(row, col) {
-        const column = this.columns[col];
-        if (column.computed) {
-            return _t("%(column)s is computed by the rules.", { column: column.label });
-        }
-        const index = this.lockIndex(row, col);
-        if (index !== null) {
-            return this.descriptor.lock_reasons[index];
-        }
-        if (column.readonly || !this.descriptor.can_write) {
-            return this.descriptor.why_not || _t("You can read this but not write here.");
-        }
-        return null;
-    }
-
-    isOpen(row, col) {
-        const { computed, readonly } = this.columns[col];
-        const { can_write: canWrite } = this.descriptor;
-        return canWrite && !computed && !readonly && this.lockIndex(row, col) === null;
-    }
-
-    textAt(row, col) {
-        const cell = this.cellAt(row, col);
-        return cell.text ?? this.format(col, cell.value);
-    }
-
-    format(col, value) {
-        return formatValue(this.columns[col], value, this.decimalPoint);
-    }
-
-    /** The first cell after a position, by rows and round the end, that meets a condition. */
-    find(condition, { row = 0, col = -1 } = {}) {
-        const { rows, cols } = this.size;
-        for (let i = 1; i <= rows * cols; i++) {
-            const place = (row * cols + col + i) % (rows * cols);
-            const at = { row: Math.floor(place / cols), col: place % cols };
-            if (condition(this.cellAt(at.row, at.col), at)) {
-                return at;
-            }
-        }
-        return null;
-    }
-
-    isMissing(row, col) {
-        return (
-            this.columns[col].required &&
-            isBlank(this.valueAt(row, col)) &&
-            !this.columns[col].computed &&
-            this.isOpen(row, col)
-        );
-    }
-
     // What the teacher does
+
+    /** The next order by the column of this name; null brings the order of the class back. */
+    sortBy(name) {
+        const next = name ? nextSorting(this.sorting, name) : { name: null, descending: false };
+        const column = this.columns.find((found) => found.name === next.name);
+        const rows = column
+            ? sortedRows(this.rows, column, next.descending)
+            : inClassOrder(this.rows);
+        rows.forEach((row, index) => {
+            row.index = index;
+            row.range = null;
+        });
+        this.rows.splice(0, rows.length, ...rows);
+        Object.assign(this.sorting, next);
+        this.announce(this.orderText());
+    }
 
     /**
      * Take what was typed into a cell.
@@ -191,8 +109,7 @@ export class GridModel {
         this.history.record(
             changes
                 .map(({ row, col, value }) => ({
-                    row,
-                    col,
+                    ...this.keyAt(row, col),
                     before: this.valueAt(row, col),
                     after: value,
                 }))
@@ -229,7 +146,8 @@ export class GridModel {
             this.announce(nothing);
             return null;
         }
-        const possible = changes.filter(
+        const places = changes.map((change) => ({ ...change, ...this.placeOf(change) }));
+        const possible = places.filter(
             ({ row, col, from }) => sameValue(this.valueAt(row, col), from) && this.isOpen(row, col)
         );
         this._write(possible.map(({ row, col, to }) => ({ row, col, value: to })));
@@ -241,7 +159,7 @@ export class GridModel {
                       kept: changes.length - possible.length,
                   })
         );
-        return { row: changes[0].row, col: changes[0].col };
+        return { row: places[0].row, col: places[0].col };
     }
 
     _write(changes) {

@@ -20,6 +20,9 @@ export class HelpDialog extends Component {
             ["Ctrl+Z, Ctrl+Y", _t("Undo and redo")],
             ["Ctrl+C, Ctrl+V", _t("Copy and paste, also from and to Excel")],
             ["Ctrl+D", _t("Fill the blank cells of the column")],
+            ["F8, Shift+F8", _t("Next missing cell; next cell to look at")],
+            ["Ctrl+Shift+L", _t("Sort by the column: up, down, order of names")],
+            ["Alt+PgUp, Alt+PgDn", _t("Previous and next sheet of the teacher")],
             ["Shift+F2", _t("Show who changed the cell and when")],
             ["Ctrl+Enter", _t("Keep my value where somebody else changed the cell")],
         ];

@@ -1,6 +1,6 @@
 /**
  * The teacher's own actions, to take them back. An action is a list of
- * {row, col, before, after}; the grid applies what `undo` and `redo` return.
+ * {student_id, column, before, after}; the grid applies what `undo` and `redo` return.
  */
 export class History {
     constructor(limit = 200) {
@@ -17,14 +17,14 @@ export class History {
         }
     }
 
-    /** The changes that take the last action back, as {row, col, from, to}; null if none. */
+    /** The changes that take the last action back, as {student_id, column, from, to}; null if none. */
     undo() {
         const action = this.done.pop();
         if (!action) {
             return null;
         }
         this.undone.push(action);
-        return action.map(({ row, col, before, after }) => ({ row, col, from: after, to: before }));
+        return action.map(({ before, after, ...key }) => ({ ...key, from: after, to: before }));
     }
 
     redo() {
@@ -33,6 +33,6 @@ export class History {
             return null;
         }
         this.done.push(action);
-        return action.map(({ row, col, before, after }) => ({ row, col, from: before, to: after }));
+        return action.map(({ before, after, ...key }) => ({ ...key, from: before, to: after }));
     }
 }

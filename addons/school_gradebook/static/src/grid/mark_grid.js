@@ -1,8 +1,10 @@
-import { Component, onMounted, useRef } from "@odoo/owl";
+import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
+import { ColumnHead } from "./column_head";
 import { GridClipboard } from "./grid_clipboard";
 import { GridKeyboard } from "./grid_keyboard";
+import { GridMouse } from "./grid_mouse";
 import { MarkRow } from "./mark_row";
 import { nextInColumn, rectangle } from "./navigation";
 
@@ -11,23 +13,26 @@ const WIDTHS = { mark: 68, level: 68, integer: 76, selection: 112, text: 280 };
 /** The table: keyboard, mouse, selection and clipboard over a GridModel. */
 export class MarkGrid extends Component {
     static template = "school_gradebook.MarkGrid";
-    static components = { MarkRow };
+    static components = { ColumnHead, MarkRow };
     static props = {
         model: Object,
         cursor: Object,
-        onFill: Function,
-        onStory: Function,
+        /** What the keys call: fill, story, missing, problem. */
+        commands: Object,
         register: Function,
     };
 
     setup() {
         this.keyboard = new GridKeyboard(this);
         this.clipboard = new GridClipboard(this, useService("dialog"));
+        this.mouse = new GridMouse(this);
         this.scroll = useRef("scroll");
+        this.sorting = useState(this.model.sorting);
+        this.changes = useState(this.model.changes.state);
         this.draft = null;
         this.isCaret = false;
         this.isLeaving = false;
-        this.dragging = false;
+        this.wasSorted = false;
         this.draftOf = () => this.draft;
         this.anchor = { row: this.cursor.row, col: this.cursor.col };
         this.props.register({
@@ -38,6 +43,16 @@ export class MarkGrid extends Component {
             commit: () => this.commitDraft(),
         });
         onMounted(() => this.paintActive());
+        useEffect(
+            (name) => {
+                if (this.wasSorted) {
+                    this.wasSorted = false;
+                    const col = this.columns.findIndex((column) => column.name === name);
+                    this.goTo({ row: 0, col: col < 0 ? this.cursor.col : col });
+                }
+            },
+            () => [this.sorting.name, this.sorting.descending]
+        );
     }
 
     // What is drawn
@@ -83,12 +98,28 @@ export class MarkGrid extends Component {
         return `--sg-width: ${Math.max(column.width || 0, WIDTHS[column.type])}px`;
     }
 
-    columnLock(column) {
-        const index = this.model.descriptor.locks?.[column.name];
-        return index === undefined ? null : this.model.descriptor.lock_reasons[index];
+    /** The columns whose heads stand in the second line, or in the only one. */
+    get lowerColumns() {
+        return this.columns.filter((column) => column.group || !this.groups);
+    }
+
+    /** Put the rows in the order of a column; the cursor goes to its top once they are drawn. */
+    sortBy(name) {
+        if (!this.commitDraft()) {
+            return;
+        }
+        this.rows[this.cursor.row].active = null;
+        this.anchor = { row: 0, col: this.cursor.col };
+        this.cursor.row = 0;
+        this.model.sortBy(name);
+        this.wasSorted = true;
     }
 
     // Where the cursor is
+
+    isCursor({ row, col }) {
+        return row === this.cursor.row && col === this.cursor.col;
+    }
 
     get range() {
         return rectangle(this.anchor, this.cursor);
@@ -240,54 +271,8 @@ export class MarkGrid extends Component {
         this.edit(ev.target.value, { caret: this.isCaret });
     }
 
-    positionOf(ev) {
-        const cell = ev.target.closest("[data-col]");
-        return (
-            cell && { row: Number(cell.parentElement.dataset.row), col: Number(cell.dataset.col) }
-        );
-    }
-
-    isCursor({ row, col }) {
-        return row === this.cursor.row && col === this.cursor.col;
-    }
-
-    onMousedown(ev) {
-        const at = this.positionOf(ev);
-        if (!at || ev.button !== 0) {
-            return;
-        }
-        const hasFocus = document.activeElement === this.inputAt(at);
-        if (this.isCursor(at) && hasFocus && !ev.shiftKey) {
-            if (this.draft === null && ev.sourceCapabilities?.firesTouchEvents) {
-                this.editCaret();
-                ev.preventDefault();
-            }
-            return;
-        }
-        ev.preventDefault();
-        this.dragging = !ev.shiftKey;
-        this.goTo(at, { extend: ev.shiftKey });
-    }
-
-    onMouseover(ev) {
-        if (!this.dragging || !(ev.buttons & 1)) {
-            this.dragging = false;
-            return;
-        }
-        const at = this.positionOf(ev);
-        if (at && this.draft === null && !this.isCursor(at)) {
-            this.goTo(at, { extend: true });
-        }
-    }
-
-    onDblclick(ev) {
-        if (this.positionOf(ev) && this.draft === null) {
-            this.editCaret();
-        }
-    }
-
     onFocusin(ev) {
-        const at = this.positionOf(ev);
+        const at = this.mouse.positionOf(ev);
         if (at && !this.isCursor(at)) {
             this.setCursor(at);
         }

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { statusLabel } from "./messages";
 
 /** One pupil's line; drawn again only when something in it changes. */
@@ -6,6 +7,8 @@ export class MarkRow extends Component {
     static template = "school_gradebook.MarkRow";
     static props = {
         row: Object,
+        /** The row's place on screen, from above: drawn before the grid looks for its cells. */
+        index: Number,
         model: Object,
         headerRows: Number,
         draftOf: Function,
@@ -26,16 +29,16 @@ export class MarkRow extends Component {
     text(column, col) {
         const draft = this.row.active === column.name ? this.props.draftOf() : null;
         this.cell(column).text;
-        return draft ?? this.props.model.textAt(this.row.index, col);
+        return draft ?? this.props.model.textAt(this.props.index, col);
     }
 
     isLocked(col) {
-        return !this.props.model.isOpen(this.row.index, col);
+        return !this.props.model.isOpen(this.props.index, col);
     }
 
     /** Locked for a reason of its own, and not because the whole sheet is only read. */
     hasOwnLock(column, col) {
-        return column.readonly || this.props.model.lockIndex(this.row.index, col) !== null;
+        return column.readonly || this.props.model.lockIndex(this.props.index, col) !== null;
     }
 
     inRange(col) {
@@ -67,7 +70,7 @@ export class MarkRow extends Component {
         if (this.cell(column).reason) {
             return this.bubbleId(column);
         }
-        const lock = column.computed ? null : this.props.model.lockIndex(this.row.index, col);
+        const lock = column.computed ? null : this.props.model.lockIndex(this.props.index, col);
         return lock === null ? undefined : `o_sg_lock_${lock}`;
     }
 
@@ -83,6 +86,17 @@ export class MarkRow extends Component {
     theirs(column, col) {
         const { status, stored } = this.cell(column);
         return status === "conflict" ? this.props.model.format(col, stored) || "–" : undefined;
+    }
+
+    /** Who changed the cell last, and when, where that is shown. */
+    changeHint(column) {
+        const change = this.row.changes?.[column.name];
+        return change && _t("%(by)s, %(at)s", change);
+    }
+
+    get lastColumn() {
+        const { column: name } = this.row.changes.last;
+        return this.columns.find((column) => column.name === name).label;
     }
 
     isInvalid(column) {

@@ -1,25 +1,25 @@
 import { Component, onWillDestroy, reactive, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { CellBar } from "./cell_bar";
 import { FillDialog } from "./fill_dialog";
-import { GridModel, isProblem } from "./grid_model";
+import { GridModel } from "./grid_model";
+import { isProblem } from "./grid_view";
 import { HelpDialog } from "./help_dialog";
 import { useKeyboardHeight } from "./keyboard_height";
+import { useLeaveGuard } from "./leave_guard";
 import { LocalStore } from "./local_store";
 import { MarkGrid } from "./mark_grid";
+import { ProblemsDialog } from "./problems_dialog";
+import { saveState } from "./save_state";
 import { isSessionExpired } from "./server_answers";
 import { StoryDialog } from "./story_dialog";
-
-/** Longest wait for the server, in milliseconds, before leaving the page asks. */
-const LEAVE_TIMEOUT = 4000;
 
 /** A sheet with its tools: save state, what is missing, undo, fill, story, the grid, its bar. */
 export class MarkSheet extends Component {
@@ -37,6 +37,13 @@ export class MarkSheet extends Component {
         this.live = useState({ polite: "", urgent: "" });
         this.model = this.makeModel();
         this.state = useState(this.model.state);
+        this.changes = useState(this.model.changes.state);
+        this.commands = {
+            fill: () => this.openFill(),
+            story: () => this.openStory(),
+            missing: () => this.goToMissing(),
+            problem: () => this.goToProblem(),
+        };
         this.cursor = reactive({ ...this.firstCell(), refused: 0 });
         this.grid = { commit: () => {} };
         this.register = (api) => Object.assign(this.grid, api);
@@ -49,11 +56,8 @@ export class MarkSheet extends Component {
             },
             () => []
         );
-        useSetupAction({
-            beforeLeave: () => this.beforeLeave(),
-            beforeUnload: (ev) => this.beforeUnload(ev),
-            beforeVisibilityChange: () => document.hidden && this.saveNow(),
-        });
+        useLeaveGuard(this.model, () => this.grid.commit());
+        this.useKeysOfNeighbours();
         onWillDestroy(() => this.model.queue.stop());
         if (this.model.restored) {
             this.notification.add(
@@ -111,46 +115,17 @@ export class MarkSheet extends Component {
     }
 
     get saveState() {
-        const { offline, expired, sending, unsaved, savedAt } = this.state;
-        if (expired && offline) {
-            return {
-                name: "offline",
-                icon: "fa-user-times",
-                text: _t("Signed out: sign in again in another tab. Cells not saved: %(count)s", {
-                    count: unsaved,
-                }),
-            };
-        }
-        if (offline) {
-            return {
-                name: "offline",
-                icon: "fa-chain-broken",
-                text: _t("Connection lost – cells not saved: %(count)s", { count: unsaved }),
-            };
-        }
-        if (sending) {
-            return { name: "saving", icon: "fa-refresh fa-spin", text: _t("Saving…") };
-        }
-        if (unsaved) {
-            return {
-                name: "unsaved",
-                icon: "fa-circle-o",
-                text: _t("Not saved yet: %(count)s", { count: unsaved }),
-            };
-        }
-        return savedAt
-            ? {
-                  name: "saved",
-                  icon: "fa-check",
-                  text: _t("Saved at %(time)s", {
-                      time: savedAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
-                  }),
-              }
-            : { name: "saved", icon: "fa-check", text: _t("All saved") };
+        return saveState(this.state);
     }
 
     get canWrite() {
         return this.props.descriptor.can_write;
+    }
+
+    /** A call of the sheet on the server. */
+    call(method, ...args) {
+        const { model, id } = this.props.descriptor;
+        return this.orm.call(model, method, [[id], ...args]);
     }
 
     goToMissing() {
@@ -158,8 +133,10 @@ export class MarkSheet extends Component {
         const at = model.find((_, { row, col }) => model.isMissing(row, col), this.cursor);
         if (at) {
             this.grid.goTo(at);
-        } else {
+        } else if (this.state.summary.missing) {
             this.notification.add(_t("What is missing stands in locked cells."), { type: "info" });
+        } else {
+            this.announce(_t("Nothing is missing."));
         }
     }
 
@@ -167,6 +144,48 @@ export class MarkSheet extends Component {
         const at = this.model.find(isProblem, this.cursor);
         if (at) {
             this.grid.goTo(at);
+        }
+    }
+
+    /** One cell to look at is gone to; several are listed with their reasons. */
+    showProblems() {
+        if (this.state.problems === 1) {
+            this.goToProblem();
+            return;
+        }
+        let at = null;
+        this.dialog.add(
+            ProblemsDialog,
+            { model: this.model, onChoose: (chosen) => (at = chosen) },
+            { onClose: () => at && this.grid.goTo(at) }
+        );
+    }
+
+    async toggleChanges() {
+        const { changes } = this.model;
+        if (changes.state.shown) {
+            changes.hide();
+        } else {
+            changes.show(await this.call("grid_changes"));
+        }
+    }
+
+    useKeysOfNeighbours() {
+        const options = { bypassEditableProtection: true, allowRepeat: false };
+        useHotkey("alt+pageup", () => this.openNeighbour(-1), options);
+        useHotkey("alt+pagedown", () => this.openNeighbour(1), options);
+    }
+
+    /** The sheet of the same teacher before or after this one; what is typed is saved first. */
+    async openNeighbour(step) {
+        const action = await this.call("grid_neighbour", step);
+        if (action) {
+            await this.action.doAction(action, { stackPosition: "replaceCurrentAction" });
+        } else {
+            this.notification.add(
+                step > 0 ? _t("This is the last sheet.") : _t("This is the first sheet."),
+                { type: "info" }
+            );
         }
     }
 
@@ -204,11 +223,7 @@ export class MarkSheet extends Component {
         const { row, col } = { ...this.cursor };
         const { model } = this;
         const { student_id, column } = model.keyAt(row, col);
-        const entries = await this.orm.call(this.props.descriptor.model, "grid_cell_story", [
-            [this.props.descriptor.id],
-            student_id,
-            column,
-        ]);
+        const entries = await this.call("grid_cell_story", student_id, column);
         this.dialog.add(
             StoryDialog,
             {
@@ -224,10 +239,9 @@ export class MarkSheet extends Component {
     }
 
     async download() {
-        const { model, id } = this.props.descriptor;
         this.grid.commit();
         await this.model.queue.drain();
-        this.action.doAction(await this.orm.call(model, "action_export", [[id]]));
+        this.action.doAction(await this.call("action_export"));
     }
 
     openHelp() {
@@ -237,56 +251,5 @@ export class MarkSheet extends Component {
     saveNow() {
         this.grid.commit();
         this.model.queue.flush();
-    }
-
-    async beforeLeave() {
-        this.grid.commit();
-        const tooLong = new Promise((resolve) =>
-            browser.setTimeout(() => resolve(false), LEAVE_TIMEOUT)
-        );
-        const isSaved = await Promise.race([this.model.queue.drain(), tooLong]);
-        if (isSaved && !this.state.problems) {
-            return true;
-        }
-        return new Promise((resolve) => {
-            this.dialog.add(
-                ConfirmationDialog,
-                {
-                    title: _t("Leave this sheet?"),
-                    body: this.leaveWarning(),
-                    confirmLabel: _t("Stay here"),
-                    confirm: () => resolve(false),
-                    cancelLabel: _t("Leave"),
-                    cancel: () => resolve(true),
-                },
-                { onClose: () => resolve(false) }
-            );
-        });
-    }
-
-    leaveWarning() {
-        const { unsaved, problems } = this.state;
-        const sentences = [];
-        if (unsaved) {
-            sentences.push(
-                _t("Cells not saved: %(count)s.", { count: unsaved }),
-                _t("They are kept in this browser and sent when you open the sheet again.")
-            );
-        }
-        if (problems) {
-            sentences.push(
-                _t("Cells to be corrected, which will be lost: %(count)s.", { count: problems })
-            );
-        }
-        return sentences.join(" ");
-    }
-
-    beforeUnload(ev) {
-        this.grid.commit();
-        this.model.queue.flush();
-        if (this.state.unsaved || this.state.problems) {
-            ev.preventDefault();
-            ev.returnValue = "unsaved";
-        }
     }
 }

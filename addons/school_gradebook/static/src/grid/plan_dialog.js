@@ -38,6 +38,11 @@ export class PlanDialog extends Component {
         return this.state.accepted.size === this.plan.asks.length;
     }
 
+    /** A block without names goes to the pupils as they stand on screen. */
+    get isSorted() {
+        return Boolean(this.props.model.sorting.name) && !this.plan.byName;
+    }
+
     name({ row }) {
         const found = this.props.model.rows[row];
         return found ? `${found.number}. ${found.name}` : "";

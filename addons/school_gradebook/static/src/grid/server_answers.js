@@ -47,6 +47,9 @@ export class ServerAnswers {
             model.queue.rebase(result, cell.stored);
             if (result.status === "saved" || result.status === "unchanged") {
                 saved++;
+                if (result.status === "saved") {
+                    model.changes.noteOwn(result);
+                }
                 if (cell.status === "saving") {
                     cell.value = cell.stored;
                     model.setStatus(cell, "saved");

@@ -205,6 +205,40 @@ tours.add("school_grid_conduct", {
     ],
 });
 
+tours.add("school_grid_order", {
+    steps: () => [
+        ...typeDown(0, 0, ["7,5", "10", "2"]),
+        ALL_SAVED,
+        { content: "Lowest first", trigger: ".o_sg_sort:contains('TX1')", run: "click" },
+        {
+            content: "Marks go by their size",
+            trigger: "th[aria-sort=ascending]",
+            run: () => expectValues(0, ["2,0", "7,5", "10,0"]),
+        },
+        {
+            content: "Who changed what",
+            trigger: ".o_sg_changes_button",
+            run: "click",
+        },
+        {
+            content: "The teacher, today",
+            trigger: "tbody .o_sg_changed:contains('TX1')",
+        },
+        {
+            content: "To the next sheet of the teacher",
+            trigger: ".o_sg_active input",
+            run: () => press(["alt", "PageDown"]),
+        },
+        { content: "It is another subject", trigger: ".o_breadcrumb:contains('Giáo dục thể chất')" },
+        {
+            content: "And back",
+            trigger: ".o_sg_neighbours button:eq(0)",
+            run: "click",
+        },
+        { content: "The first sheet again", trigger: ".o_breadcrumb:contains('Toán')" },
+    ],
+});
+
 tours.add("school_home_to_grid", {
     steps: () => [
         {

@@ -1,0 +1,220 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+from .form_text import LEVELS, PROMOTIONS, TITLES
+
+#: Width that fits A5 on its side between the margins, in Excel's characters.
+SLIP_WIDTH = 96
+FIRST_WIDTH = 12
+A5 = 11
+MARGIN_INCHES = 0.4
+LINES_TO_WRITE_ON = 2
+#: Both halves of a line are merged cells, of two columns at least.
+FEWEST_COLUMNS = 3
+DOTS = "……"
+
+
+class ContactSlipXlsxTerm1(models.AbstractModel):
+    """The slips for parents as a workbook, two pages a class.
+
+    The first page lists what the slips say, a pupil a row, for mail merge and messages; the second
+    carries the slips themselves, each on a page of paper of its own.
+    """
+
+    _name = "report.school_gradebook.contact_slip_1_xlsx"
+    _inherit = ["school.gradebook.xlsx"]
+    _description = "Slips for Parents as a Spreadsheet, Term 1"
+
+    _term_number = 1
+
+    def generate_xlsx_report(self, workbook, data, classes):
+        formats, names = self._formats(workbook), {}
+        formats |= self._slip_formats(workbook)
+        for book in self.env["school.class.book"]._collect(classes):
+            term = next(term for term in book["terms"] if term["number"] == self._term_number)
+            self._list_page(workbook, formats, names, book, term)
+            self._slips_page(workbook, formats, names, book, term)
+
+    def _slip_formats(self, workbook):
+        font = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
+        wrapped = {**font, "text_wrap": True}
+        return {
+            "line": workbook.add_format(wrapped),
+            "bold_line": workbook.add_format({**wrapped, "bold": True}),
+            "slip_head": workbook.add_format({**font, "align": "center"}),
+            "slip_bold": workbook.add_format({**font, "align": "center", "bold": True}),
+            "slip_note": workbook.add_format({**font, "align": "center", "italic": True}),
+            "dotted": workbook.add_format({"bottom": 4}),
+        }
+
+    # the list
+
+    def _list_page(self, workbook, formats, names, book, term):
+        is_last, number = term["is_last"], term["number"]
+        averages = [("average", "")] + ([("year_average", " CN")] if is_last else [])
+        periods = [(str(number), "")] + ([("year", " CN")] if is_last else [])
+        columns = [
+            ("STT", 5),
+            ("Họ và tên", 28),
+            ("Ngày sinh", 12),
+            *(
+                (f"{sheet['short_name']}{suffix}", 9)
+                for _name, suffix in averages
+                for sheet in term["sheets"]
+            ),
+            *(
+                (f"{label}{suffix}", 11)
+                for _period, suffix in periods
+                for label in ("Học tập", "Rèn luyện")
+            ),
+            *([("Kết quả", 24), ("Danh hiệu", 20)] if is_last else []),
+            ("Nghỉ có phép", 9),
+            ("Nghỉ không phép", 9),
+            ("Nhận xét", 45),
+            ("Ghi chú", 18),
+        ]
+        page = self._page(
+            workbook,
+            formats,
+            names,
+            f"Danh sách {book['class_name']}",
+            f"Phiếu liên lạc {term['name'].lower()} · Lớp {book['class_name']} · {book['year']}",
+            columns,
+        )
+        self._rows(
+            page,
+            formats,
+            (
+                [
+                    line["number"],
+                    line["name"],
+                    line["birth_date"],
+                    *(
+                        self._value(sheet["rows"][index][name], sheet["kind"])
+                        for name, _suffix in averages
+                        for sheet in term["sheets"]
+                    ),
+                    *(
+                        LEVELS.get(result[kind][period])
+                        for period, _suffix in periods
+                        for kind in ("learning", "conduct")
+                    ),
+                    *(
+                        (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
+                        if is_last
+                        else ()
+                    ),
+                    result["excused"].get(number),
+                    result["unexcused"].get(number),
+                    result["remark"].get(number),
+                    line["note"],
+                ]
+                for index, (line, result) in enumerate(
+                    zip(book["roster"], book["results"], strict=True)
+                )
+            ),
+        )
+
+    # the slips
+
+    def _slips_page(self, workbook, formats, names, book, term):
+        page = workbook.add_worksheet(self._page_name(names, f"Phiếu {book['class_name']}"))
+        page.set_landscape()
+        page.set_paper(A5)
+        page.set_margins(*[MARGIN_INCHES] * 4)
+        page.hide_gridlines(2)
+        subjects = max(len(term["sheets"]), FEWEST_COLUMNS)
+        page.set_column(0, 0, FIRST_WIDTH)
+        page.set_column(1, subjects, (SLIP_WIDTH - FIRST_WIDTH) / subjects)
+        row, breaks = 0, []
+        for index in range(len(book["roster"])):
+            row = self._slip(page, formats, row, subjects, book, term, index)
+            breaks.append(row)
+        page.set_h_pagebreaks(breaks[:-1])
+
+    def _slip(self, page, formats, row, last, book, term, index):
+        """Write the slip of a pupil from ``row`` on, in columns 0 to ``last``; return the row
+        after it.
+        """
+        middle = last // 2
+
+        def across(text, name="line", height=None):
+            nonlocal row
+            page.merge_range(row, 0, row, last, text, formats[name])
+            if height:
+                page.set_row(row, height)
+            row += 1
+
+        def halves(left, right, name):
+            nonlocal row
+            page.merge_range(row, 0, row, middle, left, formats[name])
+            page.merge_range(row, middle + 1, row, last, right, formats[name])
+            row += 1
+
+        line, result = book["roster"][index], book["results"][index]
+        halves(book["authority"], "PHIẾU LIÊN LẠC", "slip_bold")
+        halves(book["school"], f"{term['name']} · Năm học {book['year']}", "slip_head")
+        row += 1
+        across(
+            f"Học sinh: {line['name']} · Ngày sinh: {line['birth_date']} · Lớp:"
+            f" {book['class_name']} · Giáo viên chủ nhiệm: {book['homeroom']}",
+            "bold_line",
+            height=30,
+        )
+        row = self._slip_marks(page, formats, row, term, index)
+        for sentence in self._slip_sentences(term, result):
+            across(sentence)
+        remark = result["remark"].get(term["number"], "")
+        across(f"Nhận xét của giáo viên chủ nhiệm: {remark}", height=45)
+        across("Ý kiến của cha mẹ học sinh (người giám hộ):")
+        for _line in range(LINES_TO_WRITE_ON):
+            across("", "dotted")
+        row += 1
+        halves("Cha mẹ học sinh", "Giáo viên chủ nhiệm", "slip_bold")
+        halves("(Kí và ghi rõ họ tên)", "(Kí và ghi rõ họ tên)", "slip_note")
+        row += 2
+        halves("", book["homeroom"], "slip_head")
+        return row
+
+    def _slip_marks(self, page, formats, row, term, index):
+        lines = [(term["name"], "average")]
+        if term["is_last"]:
+            lines.append(("Cả năm", "year_average"))
+        page.write_string(row, 0, "Môn", formats["head"])
+        for column, sheet in enumerate(term["sheets"], 1):
+            page.write_string(row, column, sheet["short_name"], formats["head"])
+        for offset, (label, name) in enumerate(lines, 1):
+            page.write_string(row + offset, 0, label, formats["center"])
+            for column, sheet in enumerate(term["sheets"], 1):
+                value = self._value(sheet["rows"][index][name], sheet["kind"])
+                self._cell(page, formats, row + offset, column, value)
+        return row + len(lines) + 1
+
+    def _slip_sentences(self, term, result):
+        number = term["number"]
+
+        def level(kind, period):
+            return LEVELS.get(result[kind][period]) or DOTS
+
+        sentences = [
+            f"Kết quả học tập: {level('learning', str(number))} · Kết quả rèn luyện:"
+            f" {level('conduct', str(number))} · Nghỉ học: có phép"
+            f" {result['excused'].get(number, 0)} buổi, không phép"
+            f" {result['unexcused'].get(number, 0)} buổi"
+        ]
+        if term["is_last"]:
+            end = (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
+            whole_year = (
+                f"Cả năm: học tập {level('learning', 'year')}, rèn luyện"
+                f" {level('conduct', 'year')}."
+            )
+            sentences.append(" ".join(filter(None, (whole_year, *end))))
+        return sentences
+
+
+class ContactSlipXlsxTerm2(models.AbstractModel):
+    _name = "report.school_gradebook.contact_slip_2_xlsx"
+    _inherit = ["report.school_gradebook.contact_slip_1_xlsx"]
+    _description = "Slips for Parents as a Spreadsheet, Term 2 and Year"
+
+    _term_number = 2

@@ -1,0 +1,33 @@
+import { isBlank } from "./parse";
+
+/**
+ * A pupil's line of the descriptor as the grid keeps it; `place` is his place in the class, `index`
+ * the one on screen.
+ *
+ * A cell is {value, stored, status, text, reason, ask, by, at}: `value` is what the teacher sees,
+ * `stored` what the server is known to hold, `text` what was typed and not taken, `ask` the values
+ * asked about.
+ */
+export function makeRow(row, index, columns) {
+    const cells = {};
+    for (const { name } of columns) {
+        const value = isBlank(row.values[name]) ? null : row.values[name];
+        cells[name] = { value, stored: value, status: "" };
+    }
+    return {
+        index,
+        place: index,
+        studentId: row.student_id,
+        number: row.number,
+        name: row.name,
+        family: row.family,
+        given: row.given,
+        note: row.note || "",
+        locks: row.locks || {},
+        cells,
+        changes: null,
+        active: null,
+        range: null,
+        editing: false,
+    };
+}
