@@ -24,4 +24,10 @@ from . import (
     school_import_book,
     school_import_marks,
     school_import_conduct,
+    school_mark_value,
+    school_mark_target,
+    school_mark_proposal,
+    school_mark_distribution,
+    school_mark_distribution_export,
+    school_home_analysis,
 )

@@ -10,8 +10,13 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     """The teacher has mathematics in 8A and belongs to the department that the head leads."""
 
     module = "school_gradebook"
-    without_records = ("school.mark.missing",)
-    written_fields = {"school.mark": "regular_1", "school.conduct": "conduct"}
+    without_records = ("school.mark.missing", "school.mark.value")
+    written_fields = {
+        "school.mark": "regular_1",
+        "school.conduct": "conduct",
+        "school.mark.target": "share_pass",
+        "school.mark.proposal": "proposal",
+    }
 
     @classmethod
     def setUpClass(cls):
@@ -24,15 +29,27 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             }
         )
         cls.employees["teacher"].department_id = department
+        cls.scope_department = cls._departments(department)
         cls.scope_sheet = {
             scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()
         }
         cls.records = {"school.mark.sheet": cls.scope_sheet}
         for model in (
             *("school.mark", "school.conduct", "school.conduct.sheet", "school.result"),
-            "school.result.book",
+            *("school.result.book", "school.mark.target", "school.mark.proposal"),
         ):
             cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
+
+    @classmethod
+    def _departments(cls, own):
+        """Return the department of each scope: the own one is led by the head."""
+        others = cls.env["hr.department"].create(
+            [
+                {"name": "Tổ khác", "company_id": company.id}
+                for company in (cls.school, cls.other_school)
+            ]
+        )
+        return dict(zip(cls.scope_plan, own | others, strict=True))
 
     @classmethod
     def _first(cls, model, scope):
@@ -48,6 +65,17 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         if model == "school.mark":
             return {"sheet_id": sheet.id, "student_id": student.id}
         of_class = {"class_id": sheet.class_id.id}
+        if model == "school.mark.target":
+            return {
+                "department_id": cls.scope_department[scope].id,
+                "subject_id": sheet.subject_id.id,
+                "grade_id": sheet.class_id.grade_id.id,
+                "term_id": sheet.term_id.id,
+                "test": ("final", "midterm")[number],
+            }
+        if model == "school.mark.proposal":
+            target = cls._first("school.mark.target", scope)
+            return {"target_id": target.id, "proposal": f"Phụ đạo {number}"}
         if model == "school.conduct.sheet":
             return {**of_class, "term_id": sheet.term_id.id}
         if model == "school.conduct":

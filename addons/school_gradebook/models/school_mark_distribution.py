@@ -1,0 +1,266 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..tools.distribution import STEPS, bin_labels, bins, figures, merged
+from .school_mark_value import COLUMNS
+
+KEYS = frozenset(("year_id", "term_id", "subject_id", "grade_id", "class_id", "test", "step"))
+
+
+class SchoolMarkDistribution(models.AbstractModel):
+    """The spread of marks (phổ điểm) of a test in a subject and grade (GB-15; TM 4.1c, TT 4.3).
+
+    The school's marks are counted by PostgreSQL, figures are computed from the counts. Whoever may
+    read some mark of the subject sees the figures of the grade and of the school: they are about
+    no pupil. Single classes are shown only as far as the user may read their marks.
+    """
+
+    _name = "school.mark.distribution"
+    _description = "Score Distribution"
+
+    @api.readonly
+    @api.model
+    def get_choices(self):
+        """Return what the user can choose from, and where to start."""
+        groups = self.env["school.mark.sheet"]._read_group(
+            [("kind", "=", "score"), ("company_id", "in", self.env.companies.ids)],
+            ["year_id", "class_id", "subject_id"],
+        )
+        subjects_by_class = defaultdict(list)
+        for _year, school_class, subject in groups:
+            subjects_by_class[school_class.id].append(subject.id)
+        classes = self.env["school.class"].search([("id", "in", list(subjects_by_class))])
+        subjects = self.env["school.subject"].union(*(subject for _y, _c, subject in groups))
+        return {
+            "years": [self._choice_of_year(year) for year in classes.year_id.sorted()],
+            "grades": [
+                {"id": grade.id, "name": grade.display_name} for grade in classes.grade_id.sorted()
+            ],
+            "subjects": [{"id": s.id, "name": s.display_name} for s in subjects.sorted()],
+            "classes": [
+                {
+                    "id": school_class.id,
+                    "name": school_class.name,
+                    "year_id": school_class.year_id.id,
+                    "grade_id": school_class.grade_id.id,
+                    "subject_ids": subjects_by_class[school_class.id],
+                }
+                for school_class in classes
+            ],
+            "tests": [{"id": code, "name": label} for code, label in self._tests()],
+            "term_id": self._term_to_start_with(classes.year_id).id,
+        }
+
+    @api.model
+    def _choice_of_year(self, year):
+        many = len(self.env.companies) > 1
+        return {
+            "id": year.id,
+            "name": f"{year.name} · {year.company_id.name}" if many else year.name,
+            "terms": [
+                {"id": term.id, "name": term.name} for term in year.term_ids.sorted("number")
+            ],
+        }
+
+    @api.model
+    def _tests(self):
+        values = self.env["school.mark.value"]
+        by_part = dict(values._selection_part())
+        return [
+            ("final", by_part["final"]),
+            ("midterm", by_part["midterm"]),
+            ("regular", by_part["regular"]),
+            *(pair for pair in values._selection_column() if pair[0] not in ("final", "midterm")),
+        ]
+
+    @api.model
+    def _term_to_start_with(self, years):
+        """Return the term that last had a test: the newest one with marks."""
+        newest = self.env["school.mark.sheet"]._read_group(
+            [("kind", "=", "score"), ("year_id", "in", years.ids), ("version", ">", 0)],
+            ["term_id"],
+        )
+        terms = self.env["school.term"].union(*(term for (term,) in newest)) or years.term_ids
+        return terms.sorted("date_start")[-1:]
+
+    @api.readonly
+    @api.model
+    def get_distribution(self, query):
+        """Return the figures of what ``query`` names and of what it is compared with.
+
+        :param dict query: year_id, term_id, subject_id, grade_id, test, step (5 or 10 tenths), and
+            class_id (optional)
+        """
+        scope = self._scope(query)
+        by_class, by_grade = self._count(scope)
+        step, chosen = scope["step"], scope["term"]
+        grade_now = by_grade.get((chosen, scope["grade"]), {})
+        lines = [
+            self._line("grade", scope["grade"].display_name, grade_now, step),
+            self._line(
+                "school",
+                self.env._("Whole school"),
+                merged(counts for (term, _grade), counts in by_grade.items() if term == chosen),
+                step,
+            ),
+        ]
+        lines += [
+            self._line(f"class:{school_class.id}", school_class.name, counts, step, "class")
+            for school_class in scope["classes"]
+            if (counts := by_class.get((chosen, school_class)))
+        ]
+        terms = self.env["school.term"].union(*(term for term, _grade in by_grade))
+        for term in (terms - chosen).sorted("date_start", reverse=True):
+            counts = by_grade.get((term, scope["grade"]))
+            if counts:
+                label = f"{term.name} · {term.year_id.name}"
+                lines.append(self._line(f"term:{term.id}", label, counts, step, "term"))
+        if scope["class"]:
+            lines += self._lines_of_class(scope, by_class)
+        main = f"class:{scope['class'].id}" if scope["class"] else "grade"
+        if main not in {line["key"] for line in lines}:
+            lines.append(self._line(main, scope["class"].name, {}, step, "class"))
+        return {
+            "title": self._title(scope),
+            "labels": bin_labels(step),
+            "main": main,
+            "lines": lines,
+            "targets": self._targets(scope),
+        }
+
+    @api.model
+    def _lines_of_class(self, scope, by_class):
+        """Return the lines of the same class in earlier terms."""
+        return [
+            self._line(
+                f"class_term:{term.id}",
+                f"{scope['class'].name} · {term.name}",
+                counts,
+                scope["step"],
+                "term",
+            )
+            for (term, school_class), counts in by_class.items()
+            if school_class == scope["class"] and term != scope["term"]
+        ]
+
+    @api.model
+    def _line(self, key, label, counts, step, kind="all"):
+        return {
+            "key": key,
+            "kind": kind,
+            "label": label,
+            "bins": bins(counts, step),
+            **figures(counts)._asdict(),
+        }
+
+    @api.model
+    def _title(self, scope):
+        return " · ".join(
+            (
+                dict(self._tests())[scope["test"]],
+                scope["subject"].display_name,
+                scope["class"].name or scope["grade"].display_name,
+                scope["term"].name,
+                scope["term"].year_id.name,
+            )
+        )
+
+    @api.model
+    def _scope(self, query):
+        """Return the records that ``query`` names; refuse what the user reads no mark of."""
+        if query.keys() - KEYS or query.get("step") not in STEPS:
+            raise UserError(self.env._("This distribution is not known."))
+        scope = {
+            "test": query.get("test"),
+            "step": query["step"],
+            "term": self.env["school.term"].browse(query.get("term_id")).exists(),
+            "subject": self.env["school.subject"].browse(query.get("subject_id")).exists(),
+            "grade": self.env["school.grade"].browse(query.get("grade_id")).exists(),
+            "class": self.env["school.class"].browse(query.get("class_id") or []).exists(),
+        }
+        if scope["test"] not in dict(self._tests()) or not all(
+            scope[name] for name in ("term", "subject", "grade")
+        ):
+            raise UserError(self.env._("This distribution is not known."))
+        scope["term"].check_access("read")
+        sheets = self.env["school.mark.sheet"].search(
+            [
+                ("term_id", "=", scope["term"].id),
+                ("subject_id", "=", scope["subject"].id),
+                ("class_id.grade_id", "=", scope["grade"].id),
+                ("kind", "=", "score"),
+            ]
+        )
+        if not sheets or (scope["class"] and scope["class"] not in sheets.class_id):
+            raise AccessError(self.env._("You read no marks of this subject and grade."))
+        scope["classes"] = self.env["school.class"].search([("id", "in", sheets.class_id.ids)])
+        return scope
+
+    @api.model
+    def _count(self, scope):
+        """Count the marks by (term, class) as the user, by (term, grade) in the school."""
+        year = scope["term"].year_id
+        test = scope["test"]
+        terms = self.env["school.term"].search(
+            [
+                ("year_id.company_id", "=", year.company_id.id),
+                ("date_start", "<=", scope["term"].date_start),
+            ]
+        )
+        of_subject = Domain(
+            [
+                ("company_id", "=", year.company_id.id),
+                ("subject_id", "=", scope["subject"].id),
+                ("column" if test in COLUMNS else "part", "=", test),
+            ]
+        )
+        by_class, by_grade = defaultdict(dict), defaultdict(dict)
+        values = self.env["school.mark.value"]
+        of_year = of_subject & Domain(
+            [
+                ("term_id", "in", terms.filtered(lambda term: term.year_id == year).ids),
+                ("grade_id", "=", scope["grade"].id),
+            ]
+        )
+        for term, school_class, tenths, count in values._read_group(
+            of_year, ["term_id", "class_id", "tenths"], ["__count"]
+        ):
+            by_class[term, school_class][tenths] = count
+        # How often a mark occurs in a grade or the school tells of no pupil and of no class.
+        values_sudo = values.sudo()
+        now = Domain("term_id", "=", scope["term"].id)
+        earlier = Domain("term_id", "in", terms.ids) & Domain("grade_id", "=", scope["grade"].id)
+        for term, grade, tenths, count in values_sudo._read_group(
+            of_subject & (now | earlier), ["term_id", "grade_id", "tenths"], ["__count"]
+        ):
+            by_grade[term, grade.sudo(False)][tenths] = count
+        return by_class, by_grade
+
+    @api.model
+    def _targets(self, scope):
+        targets = self.env["school.mark.target"].search(
+            [
+                ("term_id", "=", scope["term"].id),
+                ("subject_id", "=", scope["subject"].id),
+                ("grade_id", "=", scope["grade"].id),
+                ("test", "=", scope["test"]),
+                ("approval_state", "=", "approved"),
+            ]
+        )
+        return [
+            {
+                "id": target.id,
+                "department": target.department_id.name,
+                "share_pass": target.share_pass,
+                "share_good": target.share_good,
+                "mean": target.mean,
+                "ratio_pass": target.ratio_pass,
+                "ratio_good": target.ratio_good,
+                "ratio_mean": target.ratio_mean,
+            }
+            for target in targets
+        ]
