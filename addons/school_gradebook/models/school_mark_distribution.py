@@ -52,7 +52,7 @@ class SchoolMarkDistribution(models.AbstractModel):
                 for school_class in classes
             ],
             "tests": [{"id": code, "name": label} for code, label in self._tests()],
-            "term_id": self._term_to_start_with(classes.year_id).id,
+            "start": self._start(classes.year_id),
         }
 
     @api.model
@@ -78,14 +78,23 @@ class SchoolMarkDistribution(models.AbstractModel):
         ]
 
     @api.model
-    def _term_to_start_with(self, years):
-        """Return the term that last had a test: the newest one with marks."""
-        newest = self.env["school.mark.sheet"]._read_group(
-            [("kind", "=", "score"), ("year_id", "in", years.ids), ("version", ">", 0)],
-            ["term_id"],
+    def _start(self, years):
+        """Return the newest term and test of the newest year in which marks are entered."""
+        sheets = self.env["school.mark.sheet"]._read_group(
+            [("year_id", "in", years.ids), ("kind", "=", "score"), ("version", ">", 0)], ["year_id"]
         )
-        terms = self.env["school.term"].union(*(term for (term,) in newest)) or years.term_ids
-        return terms.sorted("date_start")[-1:]
+        begun = self.env["school.year"].union(*(year for (year,) in sheets))
+        newest = begun.sorted("date_start")[-1:]
+        tests = ("regular", "midterm", "final")
+        found = self.env["school.mark.value"]._read_group(
+            [("year_id", "=", newest.id), ("part", "in", tests)], ["term_id", "part"]
+        )
+        # A finished term's final test says more than the first marks of the next term.
+        places = [(tests.index(part), term.number, term.id) for term, part in found]
+        if not places:
+            return {"term_id": years.term_ids.sorted("date_start")[-1:].id, "test": "final"}
+        place, _number, term_id = max(places)
+        return {"term_id": term_id, "test": tests[place]}
 
     @api.readonly
     @api.model

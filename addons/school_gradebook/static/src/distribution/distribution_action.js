@@ -26,11 +26,8 @@ export class DistributionAction extends Component {
         this.choices = await this.orm.call(MODEL, "get_choices", []);
         const { params = {}, context = {} } = this.props.action;
         const asked = params.query || context.query || {};
-        Object.assign(this.state.query, { test: "final", step: 5, class_id: false }, asked);
         const { query } = this.state;
-        if (!query.term_id) {
-            query.term_id = this.choices.term_id;
-        }
+        Object.assign(query, { step: 5, class_id: false }, this.choices.start, asked);
         const year = this.choices.years.find((y) => y.terms.some((t) => t.id === query.term_id));
         query.year_id = year ? year.id : false;
         await this.settle();
@@ -95,6 +92,10 @@ export class DistributionAction extends Component {
 
     get exportQuery() {
         return encodeURIComponent(JSON.stringify(this.state.query));
+    }
+
+    percent(value) {
+        return value === null ? "–" : `${this.number(value, 1)} %`;
     }
 
     number(value, digits = 2) {
