@@ -24,6 +24,7 @@
         "views/school_result_book_views.xml",
         "views/school_mark_distribution_views.xml",
         "views/school_mark_target_views.xml",
+        "views/school_earlier_result_views.xml",
         "views/res_company_views.xml",
         "views/school_gradebook_menus.xml",
         "views/school_analysis_menus.xml",

@@ -16,6 +16,8 @@ from . import (
     school_exemption,
     school_student_private,
     school_result,
+    school_earlier_result,
+    school_earlier_result_line,
     school_mark_missing,
     school_result_book,
     school_lock,

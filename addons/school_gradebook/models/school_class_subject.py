@@ -24,6 +24,10 @@ class SchoolClassSubject(models.Model):
         plans.class_id._ensure_sheets()
         # A new subject is missing in every result.
         plans.class_id.sudo()._recompute_results()
+        # A pupil may have brought the subject's average along before the class had it.
+        self.env["school.earlier.result"].sudo().search(
+            [("line_ids.subject_id", "in", plans.subject_id.ids)]
+        ).filtered(lambda result: result.year_id in plans.year_id)._apply()
         return plans
 
     def write(self, vals):

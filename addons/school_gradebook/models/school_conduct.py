@@ -151,7 +151,8 @@ class SchoolConduct(models.Model):
         refused = []
         for conduct in conducts_sudo:
             row = rows.get((conduct.sheet_id.id, conduct.student_id.id))
-            if not row or row["present"] or (self.env.su and row["date_start"]):
+            is_open = row and row["present"] and not row.get("earlier")
+            if not row or is_open or (self.env.su and row["date_start"]):
                 continue
             refused.append(
                 self.env._(

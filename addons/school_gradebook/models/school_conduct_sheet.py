@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -67,7 +69,7 @@ class SchoolConductSheet(models.Model):
             {"student_id": row["student_id"], "column": name, "value": 0, "seen": None}
             for row in grid["rows"]
             for name in ABSENCE_COLUMNS
-            if row["present"] and row[name] is None
+            if row[name] is None and "*" not in row["locks"]
         ]
         refused = {
             answer["reason"]
@@ -88,8 +90,9 @@ class SchoolConductSheet(models.Model):
         self._store_counts(counts)
 
     def _count(self, row, counts):
-        counts[0] += row["present"]
-        counts[1] += row["present"] and any(row[name] is None for name in REQUIRED_COLUMNS)
+        if row["present"] and not row.get("earlier"):
+            counts[0] += 1
+            counts[1] += any(row[name] is None for name in REQUIRED_COLUMNS)
 
     def _store_counts(self, counts):
         ids = list(counts)
@@ -127,7 +130,7 @@ class SchoolConductSheet(models.Model):
                 SELECT sheet_id, student_id FROM school_conduct WHERE sheet_id IN %(ids)s
             )
             SELECT sheet.id AS sheet_id, sheet.class_id, sheet.term_id, sheet.number AS term,
-                   sheet.date_start AS term_start, student.id AS student_id,
+                   sheet.date_start AS term_start, sheet.date_end AS term_end, student.id AS student_id,
                    student.family_name, student.given_name, stay.date_start, stay.date_end,
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
@@ -146,7 +149,11 @@ class SchoolConductSheet(models.Model):
             ids=self._ids,
             columns=SQL(", ").join(SQL.identifier("entry", name) for name in CONDUCT_COLUMNS),
         )
-        return self.env.execute_query_dict(sql)
+        rows = self.env.execute_query_dict(sql)
+        self._name_earlier_schools(
+            [row for row in rows if row["id"] and (row["date_start"] or date.max) > row["term_end"]]
+        )
+        return rows
 
     # Grid
 
@@ -240,7 +247,7 @@ class SchoolConductSheet(models.Model):
         )
         for row in rows:
             row["locks"] = {}
-            if not row["present"]:
+            if not row["present"] or row.get("earlier"):
                 row["locks"]["*"] = self._grid_reason(reasons, row["note"])
             elif row["term"] == 2 and not row["conduct_summer"]:
                 if row["year_conduct"] != "chua_dat":

@@ -18,6 +18,13 @@ class SchoolEnrollment(models.Model):
         )._check_whole_allowed()
         enrollments._move_marks()
         enrollments._sync_sheets()
+        # What he brought along may have been entered before he had a class.
+        self.env["school.earlier.result"].sudo().search(
+            [
+                ("student_id", "in", enrollments.student_id.ids),
+                ("year_id", "in", enrollments.year_id.ids),
+            ]
+        )._apply()
         return enrollments
 
     def write(self, vals):

@@ -212,6 +212,8 @@ class SchoolGridMixin(models.AbstractModel):
 
     def _grid_note(self, term_start, row):
         """Return what is special about a pupil in this term: left or joined the class."""
+        if row.get("earlier"):
+            return self.env._("Earlier school: %(school)s", school=row["earlier"])
         if not row["present"]:
             if not row["date_end"]:
                 return self.env._("Not in this class in this term")
@@ -219,6 +221,29 @@ class SchoolGridMixin(models.AbstractModel):
         if row["date_start"] > term_start:
             return self.env._("Joined on %(date)s", date=f"{row['date_start']:%d/%m/%Y}")
         return ""
+
+    @api.model
+    def _name_earlier_schools(self, rows):
+        """Put into ``rows`` of pupils who came after the term the school that their values are of."""
+        if not rows:
+            return
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT sheet.id, earlier.student_id,
+                       earlier.school_name || ' (' || earlier.document || ')'
+                  FROM school_earlier_result earlier
+                  JOIN %s sheet ON sheet.term_id = earlier.term_id
+                 WHERE sheet.id = ANY(%s) AND earlier.student_id = ANY(%s)
+                """,
+                SQL.identifier(self._table),
+                list({row["sheet_id"] for row in rows}),
+                list({row["student_id"] for row in rows}),
+            )
+        )
+        names = {(sheet_id, student_id): name for sheet_id, student_id, name in found}
+        for row in rows:
+            row["earlier"] = names.get((row["sheet_id"], row["student_id"]))
 
     def _grid_row(self, grid, row):
         return {

@@ -85,7 +85,7 @@ class SchoolImportConduct(models.AbstractModel):
                 add_problem(table, row, "class", "not_your_class")
             elif not line:
                 add_problem(table, row, "code", "not_in_sheet")
-            elif not line["present"] and not self.env.su:
+            elif not self.env.su and (line.get("earlier") or not line["present"]):
                 reason = sheet._grid_note(line["term_start"], line)
                 add_problem(table, row, "code", "closed_for_pupil", reason=reason)
             else:

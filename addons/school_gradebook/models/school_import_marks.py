@@ -86,6 +86,9 @@ class SchoolImportMarks(models.AbstractModel):
             closed = self.env["school.lock"]._closed(
                 "mark", [{**head, "key": head["id"]} for head in heads.values()]
             )
+            Sheet._name_earlier_schools(
+                [line for line in stored.values() if line["earlier_average"] is not None]
+            )
             for line in stored.values():
                 line["new"] = {}
             for sheet in Sheet.browse(ids):

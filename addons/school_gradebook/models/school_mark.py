@@ -13,7 +13,16 @@ NUMBER_COLUMNS = (*MARK_COLUMNS, "reassessed")
 ENTERED_COLUMNS = (*NUMBER_COLUMNS, "remark")
 #: What only the rules or a move between classes set.
 PROTECTED_FIELDS = frozenset(
-    ("average", "year_average", "company_id", "subject_id", "term_id", "class_id", "kind")
+    (
+        "average",
+        "year_average",
+        "earlier_average",
+        "company_id",
+        "subject_id",
+        "term_id",
+        "class_id",
+        "kind",
+    )
 )
 #: Pupils named in one message.
 NAMED = 10
@@ -75,6 +84,10 @@ class SchoolMark(models.Model):
     midterm = Mark()
     final = Mark()
     average = Mark(readonly=True)
+    # What the trail knows of it stands in school.earlier.result.line.
+    earlier_average = Mark(
+        readonly=True, help="The average of the term at the school that the pupil came from."
+    )
     year_average = Mark(readonly=True)
     reassessed = Mark(help="The mark or level of the re-assessment in summer (TT22 Điều 14).")
     remark = fields.Char()

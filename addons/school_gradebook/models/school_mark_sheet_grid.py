@@ -138,6 +138,7 @@ class SchoolMarkSheet(models.Model):
 
     def _grid_prepare_rows(self, head, rows, reasons):
         """Number the rows and say what is special about a pupil, and what is locked for him."""
+        self._name_earlier_schools([row for row in rows if row["earlier_average"] is not None])
         for number, row in enumerate(rows, 1):
             row["number"] = number
             row["note"] = self._grid_note(head["date_start"], row)
@@ -147,7 +148,7 @@ class SchoolMarkSheet(models.Model):
 
     def _closed_row(self, head, row):
         """Return why no marks are entered for the pupil of a row, or None."""
-        if not row["present"] or row["exemption"] == "whole":
+        if not row["present"] or row["exemption"] == "whole" or row["earlier_average"] is not None:
             return self._grid_note(head["date_start"], row)
         return None
 
@@ -158,15 +159,17 @@ class SchoolMarkSheet(models.Model):
         """
         self.env.flush_all()
         heads = self._load_heads(self.ids)
+        rows = self._load_rows(heads)
+        self._name_earlier_schools([row for row in rows if row["earlier_average"] is not None])
         return {
             (row["sheet_id"], row["student_id"]): reason
-            for row in self._load_rows(heads)
+            for row in rows
             if (row["exemption"] == "whole" or not is_program)
             and (reason := self._closed_row(heads[row["sheet_id"]], row))
         }
 
     def _grid_note(self, term_start, row):
-        if not row["present"]:
+        if not row["present"] or row.get("earlier"):
             return super()._grid_note(term_start, row)
         if row["exemption"] == "whole":
             return self.env._(

@@ -115,7 +115,7 @@ class SchoolMarkSheet(models.Model):
               ORDER BY class_id, student_id, date_start DESC
             ), mark AS MATERIALIZED (
                 SELECT mark.id, mark.sheet_id, mark.student_id, %(columns)s, mark.average,
-                       mark.year_average
+                       mark.year_average, mark.earlier_average
                   FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
             )
             SELECT sheet.id AS sheet_id, student.id AS student_id,
@@ -124,7 +124,7 @@ class SchoolMarkSheet(models.Model):
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
                    exemption.part AS exemption, exemption.decision_number,
-                   mark.id, %(columns)s, mark.average, mark.year_average,
+                   mark.id, %(columns)s, mark.average, mark.year_average, mark.earlier_average,
                    other.id AS other_id, other.average AS other_average,
                    other.year_average AS other_year_average
               FROM (SELECT sheet.id AS sheet_id, stay.*
@@ -203,6 +203,8 @@ class SchoolMarkSheet(models.Model):
 
     def _compute_average(self, head, row, counts):
         """Return the term's average of a row; count what is required and missing in ``counts``."""
+        if row["earlier_average"] is not None:
+            return row["earlier_average"]
         scale = SCALE[head["kind"]]
         found = head["rules"].term_value(
             head["kind"],

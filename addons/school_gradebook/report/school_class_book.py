@@ -41,8 +41,19 @@ class SchoolClassBook(models.AbstractModel):
             "marks": {(mark.sheet_id, mark.student_id): mark for mark in marks},
             "conducts": {(c.class_id, c.term_id.number, c.student_id): c for c in conducts},
             "results": {(r.class_id, r.period, r.student_id): r for r in results},
+            "earlier": self._earlier(classes, rosters),
         }
         return [self._book(school_class, rosters[school_class], facts) for school_class in classes]
+
+    def _earlier(self, classes, rosters):
+        """Return {pupil: results of earlier schools in the year of his class}."""
+        students = {student.id for roster in rosters.values() for student, _note in roster}
+        # Whoever prints the book prints the term's results that a pupil brought along.
+        earlier_sudo = self.env["school.earlier.result"].sudo()
+        found = earlier_sudo.search(
+            [("student_id", "in", list(students)), ("year_id", "in", classes.year_id.ids)]
+        )
+        return found.grouped("student_id")
 
     def _rosters(self, classes):
         """Return {class: [(pupil, note)]} in Vietnamese order, with those who left and when."""
@@ -65,6 +76,9 @@ class SchoolClassBook(models.AbstractModel):
         if not end or end >= enrollment.year_id.date_end:
             return ""
         return f"Rời lớp {date_text(end)}"
+
+    def _joining_note(self, earlier):
+        return f"Trường cũ: {earlier[0].school_name}" if earlier else ""
 
     def _book(self, school_class, roster, facts):
         school = school_class.company_id
@@ -90,7 +104,7 @@ class SchoolClassBook(models.AbstractModel):
                     "id": student.id,
                     "number": number,
                     "name": student.name,
-                    "note": note,
+                    "note": note or self._joining_note(facts["earlier"].get(student)),
                     "birth_date": date_text(student.birth_date),
                 }
                 for number, (student, note) in enumerate(roster, 1)
@@ -196,6 +210,9 @@ class SchoolClassBook(models.AbstractModel):
         }
         year = results["year"]
         promotion = year.promotion
+        earlier = {
+            str(result.term_id.number): result for result in facts["earlier"].get(student, ())
+        }
         was, is_over = year.promotion_at_end, promotion in AFTER_SUMMER
         conduct_is_new = year.conduct != year.conduct_at_end or (is_over and was in TRAINS)
         learning_is_new = year.learning != year.learning_at_end or (
@@ -203,11 +220,17 @@ class SchoolClassBook(models.AbstractModel):
         )
         return {
             "learning": {
-                **{period: result.learning for period, result in results.items()},
+                **{
+                    period: result.learning or (period in earlier and earlier[period].learning)
+                    for period, result in results.items()
+                },
                 "year": year.learning_at_end,
             },
             "conduct": {
-                **{period: result.conduct for period, result in results.items()},
+                **{
+                    period: result.conduct or (period in earlier and earlier[period].conduct)
+                    for period, result in results.items()
+                },
                 "year": year.conduct_at_end,
             },
             "promotion": promotion,

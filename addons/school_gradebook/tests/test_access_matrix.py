@@ -33,10 +33,15 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         cls.scope_sheet = {
             scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()
         }
+        cls.scope_newcomers = {
+            scope: cls._create_students(school_class, ["Lê Mới", "Vũ Mới"], "2027-02-01")
+            for scope, school_class in cls.scope_class.items()
+        }
         cls.records = {"school.mark.sheet": cls.scope_sheet}
         for model in (
             *("school.mark", "school.conduct", "school.conduct.sheet", "school.result"),
             *("school.result.book", "school.mark.target", "school.mark.proposal"),
+            *("school.earlier.result", "school.earlier.result.line"),
         ):
             cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
 
@@ -64,6 +69,17 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         student = cls.scope_students[scope][number]
         if model == "school.mark":
             return {"sheet_id": sheet.id, "student_id": student.id}
+        if model == "school.earlier.result":
+            return {
+                "student_id": cls.scope_newcomers[scope][number].id,
+                "term_id": sheet.term_id.id,
+                "school_name": "THCS Cũ",
+                "document": "Học bạ",
+            }
+        if model == "school.earlier.result.line":
+            subject = cls.env.ref(f"school_core.school_subject_{('van', 'anh')[number]}")
+            earlier = cls.records["school.earlier.result"][scope]
+            return {"earlier_id": earlier.id, "subject_id": subject.id}
         of_class = {"class_id": sheet.class_id.id}
         if model == "school.mark.target":
             return {
