@@ -334,9 +334,12 @@ def _leave_out(line, common):
     student_id, optional, exempt = line["student_id"], common["optional"], common["exempt"]
     if not optional and not exempt:
         return
-    exempt = exempt if common["rules"].leaves_out(line["disability"]) else ()
+    rules, subjects = common["rules"], common["plan"].subjects
     for place, plan_id in enumerate(line["plan_ids"]):
         left_out = plan_id in optional and student_id not in optional[plan_id]
         for term, name in enumerate(("first", "second"), 1):
-            if left_out or (plan_id, student_id, term) in exempt:
+            if left_out or (
+                (plan_id, student_id, term) in exempt
+                and rules.leaves_out(line["disability"], subjects[place].kind)
+            ):
                 line[name][place] = NOT_TAKEN

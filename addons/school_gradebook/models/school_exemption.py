@@ -51,7 +51,7 @@ class SchoolExemption(models.Model):
                     and stay.year_id.state != "closed"
                     and stay.year_id.date_end >= exemption.date_start
                     and (not exemption.date_end or stay.year_id.date_start <= exemption.date_end)
-                    and not rules.leaves_out(disability)
+                    and not rules.leaves_out(disability, exemption.subject_id.kind)
                 ):
                     raise ValidationError(
                         self.env._(

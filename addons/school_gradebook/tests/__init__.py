@@ -2,8 +2,7 @@
 from . import test_mark_grid, test_results
 from . import test_rules_tt27
 from . import test_rules
-from . import test_grid_trail, test_mark_grid, test_results
-from . import test_rules_tt22
+from . import test_grid_trail
 from . import test_js, test_tours
 from . import test_import_marks
 from . import test_import_sample
