@@ -12,6 +12,7 @@ from . import (
     school_class_subject,
     school_class,
     school_class_results,
+    school_class_results_load,
     school_enrollment,
     school_exemption,
     school_student_private,

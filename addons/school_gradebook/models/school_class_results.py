@@ -4,8 +4,8 @@ import json
 from odoo import models
 from odoo.tools import SQL, split_every
 
-from ..rules import NOT_TAKEN, SCORE, Plan, Settings
-from ..rules.registry import RulesError, rules_for
+from ..rules import NOT_TAKEN, SCORE
+from .school_class_results_load import leave_out
 
 #: Classes computed at once: 25 classes of 45 pupils × 13 subjects.
 BATCH = 25
@@ -35,139 +35,12 @@ class SchoolClass(models.Model):
             if not classes:
                 continue
             results = []
-            for line in classes._load_values(students):
+            for line in classes._load_values(students, common):
                 facts = common[line["class_id"]]
-                _leave_out(line, facts)
+                leave_out(line, facts)
                 results += self._assess(line, facts, periods or PERIODS)
             classes._store_results(results, students, periods or PERIODS)
         self.env["school.result"].invalidate_model()
-
-    def _load_common(self):
-        """Return {class_id: what all pupils of the class have in common}, by one query.
-
-        Classes whose circular is not known here are left out.
-        """
-        found = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT c.id, grade.number AS grade, level.code AS level,
-                       extract(year FROM y.date_start)::int AS first_year,
-                       (SELECT array_agg(date_end ORDER BY number)
-                          FROM school_term WHERE year_id = y.id) || y.date_end AS ends,
-                       company.school_adjust_counts_comment_subject AS counts_comment_subject,
-                       company.school_adjust_reading AS reading,
-                       (SELECT json_agg(json_build_array(subject.code, plan.kind, %(name)s)
-                                        ORDER BY plan.sequence, plan.id)
-                          FROM school_class_subject plan
-                          JOIN school_subject subject ON subject.id = plan.subject_id
-                         WHERE plan.class_id = c.id) AS subjects,
-                       (SELECT json_object_agg(plan.id, ARRAY(
-                                   SELECT student_id FROM school_class_subject_student_rel
-                                    WHERE class_subject_id = plan.id))
-                          FROM school_class_subject plan
-                         WHERE plan.class_id = c.id AND plan.is_optional) AS optional,
-                       (SELECT json_agg(json_build_array(
-                                   plan.id, exemption.student_id, term.number))
-                          FROM school_class_subject plan
-                          JOIN school_enrollment stay ON stay.class_id = c.id
-                          JOIN school_exemption exemption
-                               ON exemption.student_id = stay.student_id
-                              AND exemption.subject_id = plan.subject_id
-                          JOIN school_term term ON term.year_id = y.id
-                         WHERE plan.class_id = c.id AND exemption.part = 'whole'
-                           AND exemption.date_start <= term.date_end
-                           AND (exemption.date_end IS NULL
-                                OR exemption.date_end >= term.date_start)) AS exempt
-                  FROM school_class c
-                  JOIN school_year y ON y.id = c.year_id
-                  JOIN school_grade grade ON grade.id = c.grade_id
-                  JOIN school_level level ON level.id = grade.level_id
-                  JOIN res_company company ON company.id = c.company_id
-                 WHERE c.id IN %(classes)s
-                """,
-                name=self.env["school.subject"]
-                .with_context(lang="vi_VN")
-                ._field_to_sql("subject", "name"),
-                classes=self._ids,
-            )
-        )
-        common = {}
-        for facts in found:
-            try:
-                rules = rules_for(facts["first_year"], facts["level"], facts["grade"])
-            except RulesError:
-                continue
-            common[facts["id"]] = {
-                "rules": rules,
-                "plan": Plan(facts["subjects"] or []),
-                "grade": facts["grade"],
-                "ends": facts["ends"],
-                "settings": Settings(
-                    adjust_counts_comment_subject=bool(facts["counts_comment_subject"]),
-                    adjust_reading=facts["reading"] or "A",
-                ),
-                "optional": {
-                    int(plan_id): set(student_ids)
-                    for plan_id, student_ids in (facts["optional"] or {}).items()
-                },
-                "exempt": {tuple(place) for place in facts["exempt"] or ()},
-            }
-        return common
-
-    def _load_values(self, students):
-        """Return one dict a pupil: the values of the subjects in the order of the plan.
-
-        Values are those of the rules: whole tenths, 1 and 0 for levels. A pupil belongs to the class
-        that he was in last, from the day on which he came into the first one of the year.
-        """
-        chosen = SQL("AND student_id IN %s", students._ids or (0,)) if students else SQL()
-        return self.env.execute_query_dict(
-            SQL(
-                """
-                WITH stay AS (
-                    SELECT DISTINCT ON (year_id, student_id)
-                           year_id, class_id, student_id, date_end,
-                           min(date_start) OVER (PARTITION BY year_id, student_id) AS date_start
-                      FROM school_enrollment
-                     WHERE year_id IN (SELECT year_id FROM school_class WHERE id IN %(classes)s)
-                           %(chosen)s
-                  ORDER BY year_id, student_id, school_enrollment.date_start DESC
-                )
-                SELECT stay.class_id, stay.year_id, stay.student_id, stay.date_start, stay.date_end,
-                       private.disability,
-                       array_agg(plan.id ORDER BY plan.sequence, plan.id) AS plan_ids,
-                       array_agg((m1.average * unit.scale)::int
-                                 ORDER BY plan.sequence, plan.id) AS first,
-                       array_agg((m2.average * unit.scale)::int
-                                 ORDER BY plan.sequence, plan.id) AS second,
-                       array_agg((m2.reassessed * unit.scale)::int
-                                 ORDER BY plan.sequence, plan.id) AS summer,
-                       c1.conduct AS conduct_1, c2.conduct AS conduct_2, c2.conduct_summer,
-                       c1.absences_excused + c2.absences_excused AS excused,
-                       c1.absences_unexcused + c2.absences_unexcused AS unexcused
-                  FROM stay
-                  JOIN school_student_private private ON private.student_id = stay.student_id
-                  JOIN school_class_subject plan ON plan.class_id = stay.class_id
-            CROSS JOIN LATERAL (
-                    SELECT CASE plan.kind WHEN 'score' THEN 10 ELSE 1 END AS scale) unit
-                  JOIN school_term t1 ON t1.year_id = stay.year_id AND t1.number = 1
-                  JOIN school_term t2 ON t2.year_id = stay.year_id AND t2.number = 2
-             LEFT JOIN school_mark m1 ON m1.student_id = stay.student_id
-                       AND m1.subject_id = plan.subject_id AND m1.term_id = t1.id
-             LEFT JOIN school_mark m2 ON m2.student_id = stay.student_id
-                       AND m2.subject_id = plan.subject_id AND m2.term_id = t2.id
-             LEFT JOIN school_conduct c1
-                    ON c1.student_id = stay.student_id AND c1.term_id = t1.id
-             LEFT JOIN school_conduct c2
-                    ON c2.student_id = stay.student_id AND c2.term_id = t2.id
-                 WHERE stay.class_id IN %(classes)s
-              GROUP BY stay.class_id, stay.year_id, stay.student_id, stay.date_start,
-                       stay.date_end, private.id, c1.id, c2.id
-                """,
-                classes=self._ids,
-                chosen=chosen,
-            )
-        )
 
     def _assess(self, line, common, periods):
         """Return the rows of results of one pupil."""
@@ -236,7 +109,7 @@ class SchoolClass(models.Model):
         types |= dict.fromkeys(("averages", "reassess_subjects", "missing", "reasons"), "jsonb")
         names = [SQL.identifier(name) for name in (*keys, *values)]
         self.env["school.result"]._trail_sign()
-        changed = self.env.execute_query(
+        moving = self.env.execute_query(
             SQL(
                 """
                 WITH new AS (
@@ -275,8 +148,11 @@ class SchoolClass(models.Model):
                   JOIN new USING (student_id, year_id, period)
                  WHERE old.class_id <> new.class_id
                 )
-                SELECT class_id, period FROM changed UNION SELECT class_id, period FROM gone
-                 UNION SELECT class_id, period FROM added UNION SELECT class_id, period FROM moved
+                SELECT DISTINCT book.id
+                  FROM (SELECT * FROM changed UNION SELECT * FROM gone
+                         UNION SELECT * FROM added UNION SELECT * FROM moved) result
+                  JOIN school_result_book book USING (class_id, period)
+                 WHERE book.approval_state <> 'draft'
                 """,
                 rows=json.dumps(results),
                 typed=SQL(", ").join(
@@ -296,18 +172,10 @@ class SchoolClass(models.Model):
                 now=self.env.cr.now(),
             )
         )
-        if changed:
+        if moving:
             # Whoever changed a mark need not be one who may see the book.
             books_sudo = self.env["school.result.book"].sudo()
-            keys = set(changed)
-            moving = books_sudo.search(
-                [
-                    ("class_id", "in", [class_id for class_id, _period in keys]),
-                    ("approval_state", "!=", "draft"),
-                ],
-                order="id",
-            )
-            moving.filtered(lambda book: (book.class_id.id, book.period) in keys)._results_changed()
+            books_sudo.browse(sorted(book_id for (book_id,) in moving))._results_changed()
 
 
 def _averages(plan, values):
@@ -323,23 +191,3 @@ def _period_of(path):
     """Return the period that a reason's path is about: "learning.1" is about term 1."""
     last = path.rpartition(".")[2]
     return last if last in TERMS else "year"
-
-
-def _leave_out(line, common):
-    """Mark in the values of a pupil the subjects that he does not take.
-
-    Whoever is exempt from a whole subject where the circular leaves it out, or does not take a
-    subject that only some take; an exemption from the practical part leaves nothing out.
-    """
-    student_id, optional, exempt = line["student_id"], common["optional"], common["exempt"]
-    if not optional and not exempt:
-        return
-    rules, subjects = common["rules"], common["plan"].subjects
-    for place, plan_id in enumerate(line["plan_ids"]):
-        left_out = plan_id in optional and student_id not in optional[plan_id]
-        for term, name in enumerate(("first", "second"), 1):
-            if left_out or (
-                (plan_id, student_id, term) in exempt
-                and rules.leaves_out(line["disability"], subjects[place].kind)
-            ):
-                line[name][place] = NOT_TAKEN

@@ -55,7 +55,9 @@ class SchoolMarkSheet(models.Model):
             classes_sudo = self.env["school.class"].sudo()
             classes_sudo = classes_sudo.browse({head["class_id"] for head in heads.values()})
             students_sudo = self.env["school.student"].sudo().browse(sorted(student_ids))
-            classes_sudo._recompute_results(students_sudo)
+            # A term's marks change its own results and the year's.
+            periods = {str(head["term"]) for head in heads.values()} | {"year"}
+            classes_sudo._recompute_results(students_sudo, periods)
 
     def _load_heads(self, ids):
         """Return {sheet_id: dict} of what is known about the sheets ``ids``."""
@@ -192,12 +194,11 @@ class SchoolMarkSheet(models.Model):
                 stored.append(row)
                 names.update(changed, row["new"])
         self._grid_store_rows(
-            stored, names, lambda row: self._scope_values(heads[row["sheet_id"]], row)
+            stored,
+            names,
+            lambda row: self._scope_values(heads[row["sheet_id"]], row),
+            others=[{"id": mark_id, "year_average": year} for mark_id, year in years.items()],
         )
-        if years:
-            self.env["school.mark"].browse(years)._write_multi(
-                [{"year_average": year} for year in years.values()]
-            )
         self._store_counts(heads, counts)
         return touched
 
