@@ -9,6 +9,8 @@ from ..tools.locks import CLOSING_TYPES, closing, grants, resolve
 
 LOCKS = "school_core.locks"
 KEEPERS = "school_core.group_school_gradebook_admin"
+#: The parts of a place by which the database is asked.
+ASKED = ("company_id", "year_id", "class_id", "subject_id")
 
 
 class SchoolLock(models.Model):
@@ -118,16 +120,14 @@ class SchoolLock(models.Model):
         By SQL: the sheet of a class is opened in a few milliseconds, of which the ORM would take
         two for this. Everybody is bound by locks, also by those that he may not read.
         """
-        company_ids = frozenset(scope["company_id"] for scope in scopes)
-        class_ids = frozenset(scope.get("class_id") or 0 for scope in scopes)
-        year_ids = frozenset(scope.get("year_id") or 0 for scope in scopes)
+        ids = {name: frozenset(scope.get(name) or 0 for scope in scopes) for name in ASKED}
         # emptied on commit and rollback; a transaction sees the locks of its beginning and its own
         known = self.env.cr.precommit.data.setdefault(LOCKS, {})
-        question = (self.env.uid, kind_code, company_ids, class_ids, year_ids)
+        question = (self.env.uid, kind_code, *ids.values())
         if question not in known:
             self._closing_flush()
             queries = self._closing_queries(
-                kind_code, list(company_ids), list(class_ids), list(year_ids)
+                kind_code, {name: list(some) for name, some in ids.items()}
             )
             rows = self.env.execute_query_dict(SQL(" UNION ALL ").join(queries))
             known[question] = [closing(row) for row in rows]
@@ -142,17 +142,15 @@ class SchoolLock(models.Model):
         self.env["res.company"].flush_model(["school_lock_default"])
 
     @api.model
-    def _closing_queries(self, kind_code, company_ids, class_ids, year_ids):
+    def _closing_queries(self, kind_code, ids):
         """Return the queries that find what closes or opens the book; to be extended.
 
+        :param ids: {company_id, year_id, class_id, subject_id: those of the places}; 0 stands for
+            places without
         :return: queries made by :meth:`_closing_query`
         """
         kind = SQL("(SELECT id FROM school_book_kind WHERE code = %s)", kind_code)
-        places = SQL(
-            "t.company_id = ANY(%s) AND (t.class_id IS NULL OR t.class_id = ANY(%s))"
-            " AND (t.year_id IS NULL OR t.year_id = ANY(%s))",
-            *(company_ids, class_ids, year_ids),
-        )
+        places = self._closing_places(ids)
         decision = {
             name: SQL.identifier("t", name)
             for name in (
@@ -189,7 +187,7 @@ class SchoolLock(models.Model):
             ),
             self._closing_query(
                 "year",
-                SQL("school_year t WHERE t.id = ANY(%s) AND t.state = 'closed'", year_ids),
+                SQL("school_year t WHERE t.id = ANY(%s) AND t.state = 'closed'", ids["year_id"]),
                 id=SQL("t.id"),
                 company_id=SQL("t.company_id"),
                 year_id=SQL("t.id"),
@@ -199,12 +197,22 @@ class SchoolLock(models.Model):
                 "company",
                 SQL(
                     "res_company t WHERE t.id = ANY(%s) AND t.school_lock_default = 'closed'",
-                    company_ids,
+                    ids["company_id"],
                 ),
                 id=SQL("t.id"),
                 company_id=SQL("t.id"),
             ),
         ]
+
+    @api.model
+    def _closing_places(self, ids):
+        """Return the condition that a row of the table ``t`` may be about one of the places."""
+        return SQL(
+            "t.company_id = ANY(%s) AND (t.year_id IS NULL OR t.year_id = ANY(%s))"
+            " AND (t.class_id IS NULL OR t.class_id = ANY(%s))"
+            " AND (t.subject_id IS NULL OR t.subject_id = ANY(%s))",
+            *(ids[name] for name in ASKED),
+        )
 
     @api.model
     def _closing_query(self, kind, source, **columns):

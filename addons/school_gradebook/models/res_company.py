@@ -31,7 +31,27 @@ class ResCompany(models.Model):
         " that must reach the bar.",
     )
 
+    school_edit_days = fields.Integer(
+        string="Days to Change a Mark",
+        default=15,
+        help="For how many days from its first entry a mark may be changed (TM Điều 11.1); after"
+        " that only through a correction. 0: no limit.",
+    )
+    school_entry_reminder_days = fields.Integer(
+        string="Days of the Reminder",
+        default=3,
+        help="How many days before a time of entry ends teachers who still owe something are"
+        " reminded. 0: never.",
+    )
+
+    _check_edit_days = models.Constraint(
+        "CHECK(school_edit_days BETWEEN 0 AND 366 AND school_entry_reminder_days BETWEEN 0 AND 60)",
+        "The days to change a mark lie between 0 and 366, those of the reminder between 0 and 60.",
+    )
+
     def write(self, vals):
+        if "school_edit_days" in vals:
+            self.env["school.lock"]._forget()
         result = super().write(vals)
         if "school_topics_term" in vals:
             self._running_classes().mark_sheet_ids._sync()

@@ -1,33 +1,69 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.tools import SQL
+
+from odoo.addons.school_core.tools.local_time import local_time
 
 from .school_result_book import APPROVED
 
 KINDS = ("mark", "conduct")
 #: What is entered after the year's results are approved: the summer (TT22 Điều 13, 14).
 SUMMER_COLUMNS = ("reassessed", "conduct_summer")
+ONE_MINUTE = timedelta(minutes=1)
 
 
 class SchoolLock(models.Model):
-    """Approved results close the marks and the conduct that they were made from."""
+    """What else closes marks and conduct: approved results, and the timetable of entry."""
 
     _inherit = "school.lock"
 
     @api.model
     def _closing_flush(self):
         self.env["school.result.book"].flush_model(["approval_state"])
+        self.env["school.entry.slot"].flush_model()
+        self.env["school.entry.window"].flush_model(["name", "kind_id"])
         return super()._closing_flush()
 
     @api.model
-    def _closing_queries(self, kind_code, company_ids, class_ids, year_ids):
-        queries = super()._closing_queries(kind_code, company_ids, class_ids, year_ids)
+    def _closing_queries(self, kind_code, ids):
+        queries = [*super()._closing_queries(kind_code, ids), self._slot_query(kind_code, ids)]
         if kind_code in KINDS:
-            queries.append(self._closing_query_approved(class_ids))
+            queries.append(self._approved_query(ids))
         return queries
 
     @api.model
-    def _closing_query_approved(self, class_ids):
+    def _slot_query(self, kind_code, ids):
+        """The times of the year in which columns are entered."""
+        names = (
+            *("id", "company_id", "year_id", "term_id", "level_id", "grade_id", "class_id"),
+            *("subject_id", "date_start", "date_end"),
+        )
+        return self._closing_query(
+            "slot",
+            SQL(
+                """
+                school_entry_slot t
+                JOIN school_entry_window w ON w.id = t.window_id
+                JOIN school_book_kind k ON k.id = w.kind_id AND k.code = %s
+                JOIN school_book_column c ON c.id = t.column_id
+               WHERE %s AND (t.grade_id IS NULL OR t.grade_id IN (
+                    SELECT grade_id FROM school_class WHERE id = ANY(%s)))
+                """,
+                kind_code,
+                self._closing_places(ids),
+                ids["class_id"],
+            ),
+            **{name: SQL.identifier("t", name) for name in names},
+            grade_ids=SQL("(SELECT array_agg(id) FROM school_grade WHERE level_id = t.level_id)"),
+            column=SQL("c.code"),
+            reason=SQL("w.name"),
+        )
+
+    @api.model
+    def _approved_query(self, ids):
+        """Approved results close the marks and the conduct that they were made from."""
         return self._closing_query(
             "approved",
             SQL(
@@ -39,7 +75,7 @@ class SchoolLock(models.Model):
                WHERE t.class_id = ANY(%s) AND t.approval_state IN %s
                      AND (term.id IS NOT NULL OR t.period = 'year')
                 """,
-                class_ids,
+                ids["class_id"],
                 APPROVED,
             ),
             id=SQL("t.id"),
@@ -57,4 +93,26 @@ class SchoolLock(models.Model):
                 "The results of %(class)s are approved. Ask the principal to open them again.",
                 **{"class": source.reason},
             )
-        return super()._sentence(source, names, whom)
+        if source.kind != "slot":
+            return super()._sentence(source, names, whom)
+        values = {
+            "name": source.reason,
+            "whom": whom,
+            "start": source.date_start and local_time(self.env, source.date_start),
+            # a time until midnight is one until the last minute of its day
+            "end": source.date_end and local_time(self.env, source.date_end - ONE_MINUTE),
+        }
+        if source.date_end and source.date_start:
+            return self.env._(
+                "The time of entry ended at %(end)s (%(name)s); the next one begins at %(start)s."
+                " Ask %(whom)s to open it.",
+                **values,
+            )
+        if source.date_end:
+            return self.env._(
+                "The time of entry ended at %(end)s (%(name)s). Ask %(whom)s to open it.", **values
+            )
+        return self.env._(
+            "The time of entry begins at %(start)s (%(name)s). Ask %(whom)s to open it earlier.",
+            **values,
+        )

@@ -13,3 +13,5 @@ from . import test_prints
 from . import test_earlier_result
 from . import test_mark_doors, test_pupil_doors
 from . import test_mark_distribution, test_mark_target
+from . import test_entry_times
+from . import test_entry_windows

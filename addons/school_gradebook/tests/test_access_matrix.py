@@ -1,7 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command
 from odoo.tests import tagged
 
-from odoo.addons.school_core.tests.access_matrix import AccessMatrixCase
+from odoo.addons.school_core.tests.access_matrix import OWN_CLASS, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
 
@@ -10,7 +11,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     """The teacher has mathematics in 8A and belongs to the department that the head leads."""
 
     module = "school_gradebook"
-    without_records = ("school.mark.missing", "school.mark.value")
+    without_records = ("school.mark.missing", "school.mark.value", "school.entry.slot")
     written_fields = {
         "school.mark": "regular_1",
         "school.conduct": "conduct",
@@ -109,11 +110,49 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         for model in sorted(self._matrix()):
             self._check_matrix(model)
 
+    def _matrix_scopes(self, model):
+        shared = ("school.entry.set", "school.entry.set.line")
+        return [OWN_CLASS] if model in shared else super()._matrix_scopes(model)
+
     def _matrix_record(self, model, scope, user):
-        return self.records[model][scope]
+        if model in self.records:
+            return self.records[model][scope]
+        return super()._matrix_record(model, scope, user)
 
     def _matrix_values(self, model, scope, user=None):
+        method = getattr(self, "_values_" + model.replace(".", "_"), None)
+        if method:
+            return method(scope)
         if model == "school.mark.sheet":
             plan = self.scope_plan[scope]
             return {"class_subject_id": plan.id, "term_id": self.scope_sheet[scope].term_id.id}
         return self._values(model, scope, 1)
+
+    def _rule_values(self):
+        column = self.env.ref("school_gradebook.school_book_column_mark_midterm")
+        return {
+            "name": "Đợt nhập điểm",
+            "kind_id": column.kind_id.id,
+            "column_ids": [Command.set(column.ids)],
+            "week": 8,
+        }
+
+    def _values_school_entry_set(self, scope):
+        return {"name": "Bộ khác"}
+
+    def _values_school_entry_set_line(self, scope):
+        set_id = self.env.ref("school_gradebook.school_entry_set_tt").id
+        return {**self._rule_values(), "set_id": set_id}
+
+    def _values_school_entry_window(self, scope):
+        return {**self._rule_values(), "year_id": self.scope_class[scope].year_id.id}
+
+    def _values_school_test_date(self, scope):
+        year = self.scope_class[scope].year_id
+        return {
+            "year_id": year.id,
+            "term_id": year.term_ids[0].id,
+            "class_id": self.scope_class[scope].id,
+            "column_id": self.env.ref("school_gradebook.school_book_column_mark_midterm").id,
+            "date": "2026-11-02",
+        }
