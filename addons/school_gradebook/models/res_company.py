@@ -1,11 +1,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from odoo.addons.school_core.models.res_company import BOOK_SETTINGS
+
+#: Readings that the results stand on.
+READINGS = (
+    "school_topics_term",
+    "school_adjust_counts_comment_subject",
+    "school_adjust_reading",
+)
+
 
 class ResCompany(models.Model):
     """The readings of the circular that are a school's own decision."""
 
     _inherit = "res.company"
+
+    _trail_fields = (*sorted(BOOK_SETTINGS), *READINGS)
 
     school_topics_term = fields.Selection(
         [("1", "Term 1"), ("2", "Term 2")],
