@@ -13,12 +13,11 @@ SCHOOL_ADMINISTRATORS = (
     "school_core.group_school_principal",
     "school_core.group_school_system",
 )
-#: Who decides about the books (TM Điều 3.2, LOCK-01), and what of the school's settings that is.
+#: Who decides about the books (TM Điều 3.2, LOCK-01).
 BOOK_KEEPERS = (
     "school_core.group_school_principal",
     "school_core.group_school_gradebook_admin",
 )
-BOOK_SETTINGS = frozenset({"school_lock_default"})
 SETTINGS = frozenset(
     {
         "name",
@@ -44,7 +43,7 @@ class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "school.trail.mixin"]
 
-    _trail_fields = tuple(sorted(BOOK_SETTINGS))
+    _trail_fields = ("school_lock_default",)
     _trail_company = "id"
 
     school_code = fields.Char(string="MOET Code")
@@ -125,13 +124,14 @@ class ResCompany(models.Model):
     def _check_school_settings(self, vals):
         """Refuse what is no setting of the own school to the school's administrators."""
         self.check_access("write")
+        of_books = self._book_settings()
         allowed = set()
         if self._is_one_of(SCHOOL_ADMINISTRATORS):
-            allowed = SETTINGS | self._school_settings() - BOOK_SETTINGS
+            allowed = SETTINGS | self._school_settings() - of_books
         if self._is_one_of(BOOK_KEEPERS):
-            allowed |= BOOK_SETTINGS
+            allowed |= of_books
         refused = [name for name in vals if name not in allowed]
-        if set(refused) & BOOK_SETTINGS:
+        if of_books.intersection(refused):
             raise AccessError(
                 self.env._(
                     "Only the principal and the gradebook administrator open and close the books."
@@ -148,6 +148,11 @@ class ResCompany(models.Model):
     @api.model
     def _is_one_of(self, groups):
         return any(self.env.user.has_group(xmlid) for xmlid in groups)
+
+    @api.model
+    def _book_settings(self):
+        """Return the fields that say when the books are open; their keepers alone change them."""
+        return {"school_lock_default"}
 
     @api.model
     def _school_settings(self):

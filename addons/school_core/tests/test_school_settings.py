@@ -64,7 +64,6 @@ class TestSchoolSettings(SchoolCommon):
             [("model", "=", "res.company"), ("field", "=", "school_lock_default")], limit=1
         )
         self.assertEqual((row.old, row.new), ("closed", "open"))
-        self.assertFalse(row.origin)
 
 
 @tagged("post_install", "-at_install")

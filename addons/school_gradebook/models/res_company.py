@@ -1,7 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
-
-from odoo.addons.school_core.models.res_company import BOOK_SETTINGS
+from odoo import api, fields, models
 
 #: Readings that the results stand on.
 READINGS = (
@@ -9,6 +7,8 @@ READINGS = (
     "school_adjust_counts_comment_subject",
     "school_adjust_reading",
 )
+#: When the books are open, besides the lock.
+BOOK_SETTINGS = ("school_edit_days", "school_entry_reminder_days")
 
 
 class ResCompany(models.Model):
@@ -16,7 +16,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    _trail_fields = (*sorted(BOOK_SETTINGS), *READINGS)
+    _trail_fields = ("school_lock_default", *BOOK_SETTINGS, *READINGS)
 
     school_topics_term = fields.Selection(
         [("1", "Term 1"), ("2", "Term 2")],
@@ -71,6 +71,10 @@ class ResCompany(models.Model):
         ):
             self._running_classes()._recompute_results()
         return result
+
+    @api.model
+    def _book_settings(self):
+        return super()._book_settings() | {*BOOK_SETTINGS}
 
     def _running_classes(self):
         """Return the classes of the years that are not closed, whoever changes the settings."""
