@@ -69,7 +69,7 @@ class ResCompany(models.Model):
         if not vals.keys().isdisjoint(
             ("school_adjust_counts_comment_subject", "school_adjust_reading")
         ):
-            self._running_classes()._recompute_results()
+            self._running_classes()._recompute_open_results()
         return result
 
     @api.model
