@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def run(text, *arguments):
         env={"LC_ALL": "C"},
     )
 
+LIST = {"1": {"regular": [8, 8, 8, 8], "midterm": [7, 8], "final": 8}}
+
 
 class TestCommandLine(unittest.TestCase):
     @covers("GB-10")
@@ -152,6 +155,11 @@ class TestRefusals(unittest.TestCase):
     def changed(self, **changes):
         return {**CASE, **changes}
 
+    def old(self, rules="TT58", subject=None, **changes):
+        if subject:
+            changes["subjects"] = [{**CASE["subjects"][0], **subject}]
+        return {**CASE, "rules": rules, "conduct": None, **changes}
+
     def subject(self, **changes):
         return self.changed(subjects=[{**CASE["subjects"][0], **changes}])
 
@@ -198,7 +206,18 @@ class TestRefusals(unittest.TestCase):
             (self.subject(terms={"1": {"regular": 8}}), "terms.1.regular: must be a list"),
             (self.subject(term_average={"1": 8}), "term_average.1: 8.0 is given, but the marks"),
             (self.subject(year_average=9), "year_average: 9.0 is given, but the terms give 8.0"),
-            ({**CASE, "rules": "TT58"}, "TT58 is not available yet"),
+            (self.changed(conduct={"year": "tot"}), "conduct.year: does not belong"),
+            (self.subject(exempt={"1": True}), "subjects[0].exempt: must be true or false"),
+            (self.old(conduct={"1": "dat"}), "conduct.1: 'dat' is none of tot, kha, tb, yeu"),
+            (self.old(conduct={"final": "tb"}), "conduct.final: unknown key"),
+            (self.old(subject={"exempt": {"3": True}}), "subjects[0].exempt.3: unknown key"),
+            (self.old(subject={"exempt": {"1": 1}}), "subjects[0].exempt.1: must be true or"),
+            (self.old(subject={"terms": LIST}), "subjects[0].terms.1.midterm: [7, 8] is not"),
+            (
+                self.old(rules="TT58-2011", subject={"terms": {"1": {"midterm": [7, 11]}}}),
+                "subjects[0].terms.1.midterm[1]: 11 is outside 0 to 10",
+            ),
+            ({**CASE, "rules": "TT58", "level": "TH"}, "TT58 has no rules for TH"),
             ({**CASE, "rules": "TT27"}, "TT27 has no rules for THCS"),
             ({**CASE, "rules": "TT1"}, "unknown rules 'TT1'"),
             ({**CASE, "level": "TH"}, "TT22 has no rules for TH"),
@@ -237,6 +256,22 @@ class TestRefusals(unittest.TestCase):
                 subjects=[{"code": "gdtc", "kind": "comment", "year_average": value}]
             )
             self.assertIn('neither "D" nor "CD"', self.problems(document)[0])
+
+    @covers("GB-10")
+    def test_what_only_older_circulars_know_is_read(self):
+        conduct = {"1": "tb", "2": "kha", "year": "tot", "summer": None}
+        result = case_json.assess(self.old(conduct=conduct))
+        self.assertEqual(result["conduct"]["year"], "tot")
+        result = case_json.assess(self.old(rules="TT58-2011", subject={"terms": LIST}))
+        self.assertEqual(result["subjects"]["toan"]["term"]["1"], 7.8)
+
+    @covers("GB-10")
+    def test_every_circular_answers_in_half_a_second(self):
+        for rules, level in (("TT22", "THCS"), ("TT43", "GDTX-THCS"), ("TT58", "THCS")):
+            case = {**CASE, "rules": rules, "level": level, "conduct": None}
+            started = time.monotonic()
+            self.assertEqual(run(json.dumps(case)).returncode, 0)
+            self.assertLess(time.monotonic() - started, 0.5)
 
     def test_a_key_that_stands_twice_is_refused(self):
         with self.assertRaisesRegex(case_json.CaseError, "'level' stands twice"):

@@ -16,6 +16,10 @@ class TestTables(unittest.TestCase):
     def test_tables_of_tt43(self):
         self.assertGreaterEqual(case_table.check_tables(self, "tt43.json", case_json), 40)
 
+    @covers("GB-01", "GB-10")
+    def test_tables_of_tt58(self):
+        self.assertGreaterEqual(case_table.check_tables(self, "tt58_*.json", case_json), 120)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -15,8 +15,7 @@ class TestRegistry(unittest.TestCase):
             level = "THCS" if grade < 10 else "THPT"
             self.assertEqual(rules.rules_for(year, level, grade).code, "TT22")
             self.assertEqual(rules.rules_for(2026, level, grade).code, "TT22")
-            with self.assertRaisesRegex(rules.RulesError, f"grade {grade}"):
-                rules.rules_for(year - 1, level, grade)
+            self.assertEqual(rules.rules_for(year - 1, level, grade).code, "TT58")
         with self.assertRaises(rules.RulesError):
             rules.rules_for(2019, "TH", 3)
 
@@ -27,9 +26,26 @@ class TestRegistry(unittest.TestCase):
             with self.assertRaises(rules.RulesError):
                 rules.rules_for(year - 1, level, grade)
 
+    @covers("GB-01")
+    def test_years_before_follow_tt58(self):
+        for level, grade in (("THCS", 6), ("THCS", 9), ("THPT", 10), ("THPT", 12)):
+            self.assertEqual(rules.rules_for(2020, level, grade).code, "TT58")
+            for year in (2019, 2011):
+                self.assertEqual(rules.rules_for(year, level, grade).code, "TT58-2011")
+            with self.assertRaisesRegex(rules.RulesError, f"grade {grade}, 2010-2011"):
+                rules.rules_for(2010, level, grade)
+
+    @covers("GB-01")
+    def test_required_regular_marks_before_tt22(self):
+        periods = (None, 35, 36, 70, 71, 104, 105)
+        for code, wanted in (("TT58", [2, 2, 3, 3, 4, 4, 4]), ("TT58-2011", [2, 2, 3, 3, 3, 3, 4])):
+            required = rules.get_rules(code, "THCS").required_regular
+            for kind in ("score", "comment"):
+                self.assertEqual([required(kind, number) for number in periods], wanted)
+
     def test_rules_by_code(self):
         self.assertEqual(rules.get_rules("TT22", "THPT").code, "TT22")
-        asked = (("TT58", "THCS", "not available yet"), ("TT22", "TH", "only for THCS, THPT"))
+        asked = (("TT58", "TH", "only for THCS, THPT"), ("TT22", "TH", "only for THCS, THPT"))
         asked += (("TT99", "THCS", "unknown rules"), ("TT22", "MN", "unknown level"))
         for code, level, message in asked:
             with self.assertRaisesRegex(rules.RulesError, message):

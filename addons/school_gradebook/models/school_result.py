@@ -18,6 +18,22 @@ PROMOTIONS = [
 ]
 
 
+#: Levels of every circular: TT22, TT43 and, for older years, TT58.
+LEARNING_LEVELS = [
+    *LEVELS,
+    ("gioi", "Excellent"),
+    ("tb", "Average"),
+    ("yeu", "Weak"),
+    ("kem", "Poor"),
+]
+CONDUCT_LEVELS = [*LEVELS, ("tb", "Average"), ("yeu", "Weak")]
+TITLES = [
+    ("xuat_sac", "Excellent Pupil"),
+    ("gioi", "Good Pupil"),
+    ("tien_tien", "Advanced Pupil"),
+]
+
+
 class SchoolResult(models.Model):
     """A pupil's result of a term or of the year, with its reasons.
 
@@ -53,15 +69,15 @@ class SchoolResult(models.Model):
         ondelete="restrict",
     )
     period = fields.Selection(PERIODS, required=True)
-    learning = fields.Selection(LEVELS)
-    learning_before = fields.Selection(LEVELS, string="Learning before Adjustment")
-    conduct = fields.Selection(LEVELS)
+    learning = fields.Selection(LEARNING_LEVELS)
+    learning_before = fields.Selection(LEARNING_LEVELS, string="Learning before Adjustment")
+    conduct = fields.Selection(CONDUCT_LEVELS)
     promotion = fields.Selection(PROMOTIONS)
     # of the year only: what the summer's training and re-assessment start from
-    learning_at_end = fields.Selection(LEVELS, string="Learning before Summer")
-    conduct_at_end = fields.Selection(LEVELS, string="Conduct before Summer")
+    learning_at_end = fields.Selection(LEARNING_LEVELS, string="Learning before Summer")
+    conduct_at_end = fields.Selection(CONDUCT_LEVELS, string="Conduct before Summer")
     promotion_at_end = fields.Selection(PROMOTIONS, string="Promotion before Summer")
-    title = fields.Selection([("xuat_sac", "Excellent Pupil"), ("gioi", "Good Pupil")])
+    title = fields.Selection(TITLES)
     averages = fields.Json(
         help="What the result stands on: the average (or 1, 0 for Đạt, Chưa đạt) by subject code."
     )
@@ -114,16 +130,3 @@ class SchoolResult(models.Model):
                 % (reason["because"], reason["source"])
                 for reason in result.reasons or []
             )
-
-    def _review_detail(self, names):
-        """Say in a few words what awaits the pupil, for the review meeting.
-
-        :param names: {code: name} of the subjects
-        """
-        self.ensure_one()
-        if self.promotion == "incomplete":
-            return self.env._("%(count)s results missing", count=self.missing_count)
-        if self.reassess_subjects:
-            return ", ".join(names.get(code, code) for code in self.reassess_subjects)
-        decisive = [r["because"] for r in self.reasons or [] if r["of"] == "promotion"]
-        return decisive[-1] if decisive else ""

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The rules of assessment: pure Python, no Odoo. See README.md for the interface."""
 
-from . import tt22, tt27, tt43
+from . import tt22, tt27, tt43, tt58
 from .model import NOT_TAKEN, CaseError, Plan, Reason, Settings, TermValue, YearResult
 from .registry import RulesError, get_rules, rules_for
 from .scale import (

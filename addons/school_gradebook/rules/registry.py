@@ -1,13 +1,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Which rules apply: by code and level, or by school year, level and grade.
 
-A circular is a module that calls :func:`register`; nothing here names one, except the codes of
-the case format, so that a known but absent circular is told from a wrong word.
+A circular is a module that calls :func:`register`; nothing here names one.
 """
 
 from .model import LEVEL_GRADES
-
-KNOWN_CODES = ("TT22", "TT58", "TT58-2011", "TT27", "TT43")
 
 _RULES = {}
 
@@ -25,17 +22,14 @@ def register(rules):
 def get_rules(code, level):
     """Return the rules of the circular ``code`` for ``level``.
 
-    :raise RulesError: unknown code or level, a circular that is not available yet or one that
-        has no rules for the level
+    :raise RulesError: unknown code or level, or a circular that has no rules for the level
     """
-    if code not in KNOWN_CODES:
-        raise RulesError(f"unknown rules {code!r}; known: {', '.join(KNOWN_CODES)}")
-    if not isinstance(level, str) or level not in LEVEL_GRADES:
-        raise RulesError(f"unknown level {level!r}; known: {', '.join(LEVEL_GRADES)}")
     levels = [known for rules, known in _RULES if rules == code]
     if not levels:
-        available = sorted({rules for rules, _level in _RULES})
-        raise RulesError(f"{code} is not available yet; available: {', '.join(available)}")
+        known = sorted({rules for rules, _level in _RULES})
+        raise RulesError(f"unknown rules {code!r}; known: {', '.join(known)}")
+    if not isinstance(level, str) or level not in LEVEL_GRADES:
+        raise RulesError(f"unknown level {level!r}; known: {', '.join(LEVEL_GRADES)}")
     if level not in levels:
         raise RulesError(f"{code} has no rules for {level}, only for {', '.join(levels)}")
     return _RULES[code, level]

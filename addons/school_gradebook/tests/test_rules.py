@@ -18,3 +18,7 @@ class TestRules(BaseCase):
     @covers("GB-01", "GB-10")
     def test_tables_of_tt43(self):
         self.assertGreaterEqual(check_tables(self, "tt43.json", case_json), 40)
+
+    @covers("GB-01", "GB-10")
+    def test_tables_of_tt58(self):
+        self.assertGreaterEqual(check_tables(self, "tt58_*.json", case_json), 120)

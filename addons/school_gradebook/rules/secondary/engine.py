@@ -43,6 +43,10 @@ class SecondaryRules(MarkRules):
         """
         raise NotImplementedError
 
+    def missing_facts(self, plan):
+        """Return the words for what the circular must know about the plan itself."""
+        return []
+
     # A pupil's results
 
     def leaves_out(self, disability, kind=None):
@@ -104,7 +108,8 @@ class SecondaryRules(MarkRules):
         terms = [self.learning(plan, row, settings) for row in (term_1, term_2)]
         learning = self.learning(plan, year, settings)
         result = YearResult(year_values=year)
-        result.missing = _missing(plan, (term_1, term_2), conduct, absences, words or {})
+        result.missing = self.missing_facts(plan)
+        result.missing += _missing(plan, (term_1, term_2), conduct, absences, words or {})
         result.conduct_year = self.conduct_of_year(conduct, conduct_year)
         decision = Decision(self, plan, result, learning, settings)
         decision.award(terms, conduct)

@@ -2,12 +2,22 @@
 """The parameters that every circular of secondary schools has; marks in tenths."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 UNKNOWN = "chưa có"
 NOT_CHECKED = "chưa đối chiếu văn bản"
-SCHOOL = {"pupil": "học sinh", "head": "hiệu trưởng"}
+SCHOOL = MappingProxyType({"pupil": "học sinh", "head": "hiệu trưởng"})
+MARK_NAMES = MappingProxyType(
+    {
+        "regular": "lần đánh giá thường xuyên",
+        "regular_mark": "điểm thường xuyên",
+        "midterm": "giữa kì",
+        "final": "cuối kì",
+        "check": "lần đánh giá",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,9 @@ class SecondaryParameters:
     #: Whether a pupil with too low conduct and learning may still repair both in summer.
     repairs_both: bool
     #: Words for the people of the school.
-    people: Mapping
+    people: Mapping = field(default_factory=lambda: SCHOOL)
+    #: Words for the kinds of marks.
+    mark_names: Mapping = field(default_factory=lambda: MARK_NAMES)
     #: Yearly periods up to which a number of regular marks a term is required.
     regular_by_periods: tuple = ((35, 2), (70, 3))
     regular_above: int = 4

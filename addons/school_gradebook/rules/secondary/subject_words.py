@@ -10,16 +10,12 @@ TERM_NAMES = {"1": "học kì I", "2": "học kì II"}
 class SubjectWords:
     """Writes the reasons of a subject's values; ``of`` is the path that each will carry."""
 
-    #: What the circular calls the three kinds of marks, one check and the mark of a check.
-    regular = "lần đánh giá thường xuyên"
-    midterm = "giữa kì"
-    final = "cuối kì"
-    check = "lần đánh giá"
-    regular_mark = "điểm thường xuyên"
+    #: What the circular calls a subject's second chance.
     reassessment = "đánh giá lại"
 
     def __init__(self, parameters):
         self.parameters = parameters
+        self.names = parameters.mark_names
 
     def _reason(self, of, kind, value, because, key=None):
         source = self.parameters.source(key or kind)
@@ -36,30 +32,31 @@ class SubjectWords:
         else:
             because = self._formula(marks, periodic, final, found.value)
             if len(marks) > required:
-                because += f" (có {len(marks)} {self.regular_mark}, quy định {required})"
+                because += f" (có {len(marks)} {self.names['regular_mark']}, quy định {required})"
             because += "."
         return self._reason(of, kind, found.value, because)
 
     def _lacking(self, count, periodic, final, required):
         lacks = []
         if count < required:
-            lacks.append(f"{required - count} {self.regular} (cần {required})")
+            lacks.append(f"{required - count} {self.names['regular']} (cần {required})")
         if None in periodic:
-            lacks.append(self.midterm)
+            lacks.append(self.names["midterm"])
         if final is None:
-            lacks.append(self.final)
+            lacks.append(self.names["final"])
         return f"Chưa có kết quả vì còn thiếu {', '.join(lacks)}."
 
     def _comments(self, results, value):
         part, whole = self.parameters.comment_share
         failed, total = results.count(FAILED), len(results)
+        check, final = self.names["check"], self.names["final"]
         if part == whole:
             if failed:
-                return f"{failed} trên {total} {self.check} Chưa đạt."
-            return f"Đủ {total} {self.check} và tất cả Đạt."
+                return f"{failed} trên {total} {check} Chưa đạt."
+            return f"Đủ {total} {check} và tất cả Đạt."
         return (
-            f"{results.count(PASSED)} trên {total} {self.check} Đạt (cần ít nhất {part}/{whole}),"
-            f" {self.final} {value_text(COMMENT, results[-1])}: {value_text(COMMENT, value)}."
+            f"{results.count(PASSED)} trên {total} {check} Đạt (cần ít nhất {part}/{whole}),"
+            f" {final} {value_text(COMMENT, results[-1])}: {value_text(COMMENT, value)}."
         )
 
     def _formula(self, marks, periodic, final, value):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from ..secondary.parameters import SCHOOL, SecondaryParameters
+from ..secondary.parameters import SecondaryParameters
 
 #: Levels from the best down; inside this module a level is its place in this tuple.
 LEVELS = ("tot", "kha", "dat", "chua_dat")
@@ -62,7 +62,6 @@ class Parameters(SecondaryParameters):
             "gioi": "15.1b",
         }
     )
-    people: Mapping = field(default_factory=lambda: SCHOOL)
     learning_levels: tuple = LEVELS
     learning_labels: tuple = LEVEL_LABELS
     conduct_levels: tuple = LEVELS
