@@ -13,6 +13,11 @@ SCHOOL_ADMINISTRATORS = (
     "school_core.group_school_principal",
     "school_core.group_school_system",
 )
+#: Who decides about the books (TM Điều 3.2, LOCK-01).
+BOOK_KEEPERS = (
+    "school_core.group_school_principal",
+    "school_core.group_school_gradebook_admin",
+)
 SETTINGS = frozenset(
     {
         "name",
@@ -35,7 +40,11 @@ SETTINGS = frozenset(
 class ResCompany(models.Model):
     """A school is a company; a company without school levels is no school."""
 
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "school.trail.mixin"]
+
+    _trail_fields = ("school_lock_default",)
+    _trail_company = "id"
 
     school_code = fields.Char(string="MOET Code")
     school_abbreviation = fields.Char(
@@ -115,15 +124,35 @@ class ResCompany(models.Model):
     def _check_school_settings(self, vals):
         """Refuse what is no setting of the own school to the school's administrators."""
         self.check_access("write")
-        allowed = SETTINGS | self._school_settings()
+        of_books = self._book_settings()
+        allowed = set()
+        if self._is_one_of(SCHOOL_ADMINISTRATORS):
+            allowed = SETTINGS | self._school_settings() - of_books
+        if self._is_one_of(BOOK_KEEPERS):
+            allowed |= of_books
         refused = [name for name in vals if name not in allowed]
-        if refused or not any(self.env.user.has_group(xmlid) for xmlid in SCHOOL_ADMINISTRATORS):
+        if of_books.intersection(refused):
+            raise AccessError(
+                self.env._(
+                    "Only the principal and the gradebook administrator open and close the books."
+                )
+            )
+        if refused:
             raise AccessError(
                 self.env._(
                     "Only the administrator of the system may change: %(fields)s.",
-                    fields=", ".join(refused or vals),
+                    fields=", ".join(refused),
                 )
             )
+
+    @api.model
+    def _is_one_of(self, groups):
+        return any(self.env.user.has_group(xmlid) for xmlid in groups)
+
+    @api.model
+    def _book_settings(self):
+        """Return the fields that say when the books are open; their keepers alone change them."""
+        return {"school_lock_default"}
 
     @api.model
     def _school_settings(self):

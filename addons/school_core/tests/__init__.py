@@ -22,5 +22,5 @@ from . import test_people_tours
 from . import test_approval
 from . import test_access_matrix
 from . import test_school_duties
-from . import test_home
+from . import test_home, test_school_settings
 from . import test_org_tours

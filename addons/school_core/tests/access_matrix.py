@@ -118,13 +118,16 @@ class AccessMatrixCase(SchoolCommon):
             name.removeprefix("group_school_") for name in names if name != "group_school_staff"
         )
 
+    @classmethod
+    def _lines(cls):
+        with file_open(f"{cls.module}/tests/access_matrix.csv") as file:
+            return list(csv.DictReader(file))
+
     def _matrix(self):
         """Read the table: model → role → operation → reach."""
         roles = self._roles()
         matrix = {}
-        with file_open(f"{self.module}/tests/access_matrix.csv") as file:
-            lines = list(csv.DictReader(file))
-        for line in lines:
+        for line in self._lines():
             of_model = matrix.setdefault(line["model"], {})
             for role in line["roles"].split():
                 names = [r for r in roles if r not in of_model] if role == "*" else [role]

@@ -1,11 +1,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+
+#: Readings that the results stand on.
+READINGS = (
+    "school_topics_term",
+    "school_adjust_counts_comment_subject",
+    "school_adjust_reading",
+)
+#: When the books are open, besides the lock.
+BOOK_SETTINGS = ("school_edit_days", "school_entry_reminder_days")
 
 
 class ResCompany(models.Model):
     """The readings of the circular that are a school's own decision."""
 
     _inherit = "res.company"
+
+    _trail_fields = ("school_lock_default", *BOOK_SETTINGS, *READINGS)
 
     school_topics_term = fields.Selection(
         [("1", "Term 1"), ("2", "Term 2")],
@@ -58,8 +69,12 @@ class ResCompany(models.Model):
         if not vals.keys().isdisjoint(
             ("school_adjust_counts_comment_subject", "school_adjust_reading")
         ):
-            self._running_classes()._recompute_results()
+            self._running_classes()._recompute_open_results()
         return result
+
+    @api.model
+    def _book_settings(self):
+        return super()._book_settings() | {*BOOK_SETTINGS}
 
     def _running_classes(self):
         """Return the classes of the years that are not closed, whoever changes the settings."""

@@ -7,6 +7,12 @@ from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
 
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
+#: What the rows of a sheet need to know of it, by what the head calls it.
+HEAD_COLUMNS = {
+    **{name: name for name in ("id", "class_id", "subject_id", "class_subject_id", "is_optional")},
+    **{"date_start": "date_start", "date_end": "date_end", "number": "term"},
+    "other_term_id": "other_term_id",
+}
 #: Factor between a stored value (0 to 10; 1 or 0) and the rules' own (whole tenths; 1 or 0).
 SCALE = {"score": 10, "comment": 1}
 
@@ -99,22 +105,19 @@ class SchoolMarkSheet(models.Model):
         where only some do), or who has marks in it. ``present``: still there at the term's end;
         the values ``other_*`` are those of the year's other term.
         """
+        takes = SQL("TRUE")
+        if any(head["is_optional"] for head in heads.values()):
+            takes = SQL(
+                """
+                (sheet.is_optional::bool IS NOT TRUE
+                 OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                             WHERE rel.class_subject_id = sheet.class_subject_id
+                               AND rel.student_id = stay.student_id))
+                """
+            )
         sql = SQL(
             """
-            WITH sheet AS (
-                SELECT s.id, s.class_id, s.subject_id, s.class_subject_id, cs.is_optional,
-                       t.date_start, t.date_end, t.number, other.id AS other_term_id
-                  FROM school_mark_sheet s
-                  JOIN school_term t ON t.id = s.term_id
-                  JOIN school_class_subject cs ON cs.id = s.class_subject_id
-             LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
-                 WHERE s.id IN %(ids)s
-            ), stay AS (
-                SELECT DISTINCT ON (class_id, student_id)
-                       class_id, student_id, date_start, date_end
-                  FROM school_enrollment
-                 WHERE class_id IN (SELECT class_id FROM sheet)
-              ORDER BY class_id, student_id, date_start DESC
+            WITH sheet (%(head_columns)s) AS (VALUES %(heads)s
             ), mark AS MATERIALIZED (
                 SELECT mark.id, mark.sheet_id, mark.student_id, %(columns)s, mark.average,
                        mark.year_average, mark.earlier_average
@@ -125,41 +128,72 @@ class SchoolMarkSheet(models.Model):
                    stay.date_start, stay.date_end,
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
-                   exemption.part AS exemption, exemption.decision_number,
+                   NULL AS exemption, NULL AS decision_number,
                    mark.id, %(columns)s, mark.average, mark.year_average, mark.earlier_average,
                    other.id AS other_id, other.average AS other_average,
                    other.year_average AS other_year_average
               FROM (SELECT sheet.id AS sheet_id, stay.*
-                      FROM sheet JOIN stay ON stay.class_id = sheet.class_id) stay
+                      FROM sheet
+                      JOIN (SELECT DISTINCT ON (class_id, student_id)
+                                   class_id, student_id, date_start, date_end
+                              FROM school_enrollment
+                             WHERE class_id IN %(classes)s
+                          ORDER BY class_id, student_id, date_start DESC) stay
+                           ON stay.class_id = sheet.class_id) stay
          FULL JOIN mark ON mark.sheet_id = stay.sheet_id AND mark.student_id = stay.student_id
               JOIN sheet ON sheet.id = COALESCE(stay.sheet_id, mark.sheet_id)
               JOIN school_student student
                    ON student.id = COALESCE(stay.student_id, mark.student_id)
          LEFT JOIN school_mark other ON other.student_id = student.id
-               AND other.subject_id = sheet.subject_id AND other.term_id = sheet.other_term_id
-         LEFT JOIN LATERAL (
-                SELECT part, decision_number
-                  FROM school_exemption
-                 WHERE student_id = student.id AND subject_id = sheet.subject_id
-                   AND date_start <= sheet.date_end
-                   AND (date_end IS NULL OR date_end >= sheet.date_start)
-              ORDER BY part = 'whole' DESC
-                 LIMIT 1
-                   ) exemption ON TRUE
+               AND other.subject_id = sheet.subject_id
+               AND other.term_id = sheet.other_term_id::int
              WHERE mark.id IS NOT NULL
                 OR stay.date_start <= sheet.date_end
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_start)
-                   AND (sheet.is_optional IS NOT TRUE
-                        OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                                    WHERE rel.class_subject_id = sheet.class_subject_id
-                                      AND rel.student_id = stay.student_id))
+                   AND %(takes)s
           ORDER BY sheet.number, sheet.id, student.given_name COLLATE "vi-x-icu",
                    student.family_name COLLATE "vi-x-icu", student.id
             """,
+            head_columns=SQL(", ").join(SQL.identifier(name) for name in HEAD_COLUMNS),
+            heads=SQL(", ").join(
+                SQL("%s", tuple(head[key] for key in HEAD_COLUMNS.values()))
+                for head in heads.values()
+            ),
             ids=tuple(heads),
+            classes=tuple({head["class_id"] for head in heads.values()}),
+            takes=takes,
             columns=SQL(", ").join(SQL.identifier("mark", name) for name in ENTERED_COLUMNS),
         )
-        return self.env.execute_query_dict(sql)
+        rows = self.env.execute_query_dict(sql)
+        self._load_exemptions(heads, rows)
+        return rows
+
+    def _load_exemptions(self, heads, rows):
+        """Say in ``rows`` who is exempt in the term; being exempt from the whole comes first."""
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT student_id, subject_id, date_start, date_end, part, decision_number
+                  FROM school_exemption
+                 WHERE subject_id IN %s AND student_id IN %s
+              ORDER BY part = 'whole', id DESC
+                """,
+                tuple({head["subject_id"] for head in heads.values()}),
+                tuple({row["student_id"] for row in rows}) or (0,),
+            )
+        )
+        if not found:
+            return
+        by_place = {}
+        for student_id, subject_id, *exemption in found:
+            by_place.setdefault((student_id, subject_id), []).append(exemption)
+        for row in rows:
+            head = heads[row["sheet_id"]]
+            for start, end, part, number in by_place.get(
+                (row["student_id"], head["subject_id"]), ()
+            ):
+                if start <= head["date_end"] and (not end or end >= head["date_start"]):
+                    row["exemption"], row["decision_number"] = part, number
 
     def _store_batch(self, heads, rows):
         """Compute the rows of some sheets and store what differs; return the pupils concerned."""

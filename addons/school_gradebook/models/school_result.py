@@ -130,3 +130,16 @@ class SchoolResult(models.Model):
                 % (reason["because"], reason["source"])
                 for reason in result.reasons or []
             )
+
+    def _review_detail(self, names):
+        """Say in a few words what awaits the pupil, for the review meeting.
+
+        :param names: {code: name} of the subjects
+        """
+        self.ensure_one()
+        if self.promotion == "incomplete":
+            return self.env._("%(count)s results missing", count=self.missing_count)
+        if self.reassess_subjects:
+            return ", ".join(names.get(code, code) for code in self.reassess_subjects)
+        decisive = [r["because"] for r in self.reasons or [] if r["of"] == "promotion"]
+        return decisive[-1] if decisive else ""

@@ -4,6 +4,7 @@ from . import (
     class_book_report,
     class_marks_report,
     teacher_book_report,
+    result_meeting_report,
     gradebook_xlsx,
     class_book_xlsx,
     contact_slip_xlsx,

@@ -11,7 +11,9 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     """The teacher has mathematics in 8A and belongs to the department that the head leads."""
 
     module = "school_gradebook"
-    without_records = ("school.mark.missing", "school.mark.value", "school.entry.slot")
+    without_records = (
+        *("school.mark.missing", "school.mark.value", "school.entry.slot", "school.summer.task"),
+    )
     written_fields = {
         "school.mark": "regular_1",
         "school.conduct": "conduct",
@@ -34,17 +36,18 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         cls.scope_sheet = {
             scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()
         }
+        for students in cls.scope_students.values():
+            # the principal decides about pupils in inclusive education only
+            students.disability = "inclusive"
         cls.scope_newcomers = {
             scope: cls._create_students(school_class, ["Lê Mới", "Vũ Mới"], "2027-02-01")
             for scope, school_class in cls.scope_class.items()
         }
         cls.records = {"school.mark.sheet": cls.scope_sheet}
-        for model in (
-            *("school.mark", "school.conduct", "school.conduct.sheet", "school.result"),
-            *("school.result.book", "school.mark.target", "school.mark.proposal"),
-            *("school.earlier.result", "school.earlier.result.line"),
-        ):
-            cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
+        # in the order of the table
+        for model in dict.fromkeys(line["model"] for line in cls._lines()):
+            if model not in cls.records and hasattr(cls, cls._values_name(model)):
+                cls.records[model] = {scope: cls._first(model, scope) for scope in cls.scope_class}
 
     @classmethod
     def _departments(cls, own):
@@ -66,40 +69,84 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
 
     @classmethod
     def _values(cls, model, scope, number):
-        sheet = cls.scope_sheet[scope]
+        """Return the values of the record ``number`` (0 or 1) of ``model`` in ``scope``."""
+        return getattr(cls, cls._values_name(model))(scope, number)
+
+    @classmethod
+    def _values_name(cls, model):
+        return f"_values_{model.removeprefix('school.').replace('.', '_')}"
+
+    @classmethod
+    def _of_class(cls, scope, number=None):
+        values = {"class_id": cls.scope_sheet[scope].class_id.id}
+        if number is not None:
+            values["student_id"] = cls.scope_students[scope][number].id
+        return values
+
+    @classmethod
+    def _values_mark(cls, scope, number):
         student = cls.scope_students[scope][number]
-        if model == "school.mark":
-            return {"sheet_id": sheet.id, "student_id": student.id}
-        if model == "school.earlier.result":
-            return {
-                "student_id": cls.scope_newcomers[scope][number].id,
-                "term_id": sheet.term_id.id,
-                "school_name": "THCS Cũ",
-                "document": "Học bạ",
-            }
-        if model == "school.earlier.result.line":
-            subject = cls.env.ref(f"school_core.school_subject_{('van', 'anh')[number]}")
-            earlier = cls.records["school.earlier.result"][scope]
-            return {"earlier_id": earlier.id, "subject_id": subject.id}
-        of_class = {"class_id": sheet.class_id.id}
-        if model == "school.mark.target":
-            return {
-                "department_id": cls.scope_department[scope].id,
-                "subject_id": sheet.subject_id.id,
-                "grade_id": sheet.class_id.grade_id.id,
-                "term_id": sheet.term_id.id,
-                "test": ("final", "midterm")[number],
-            }
-        if model == "school.mark.proposal":
-            target = cls._first("school.mark.target", scope)
-            return {"target_id": target.id, "proposal": f"Phụ đạo {number}"}
-        if model == "school.conduct.sheet":
-            return {**of_class, "term_id": sheet.term_id.id}
-        if model == "school.conduct":
-            return {**of_class, "term_id": sheet.term_id.id, "student_id": student.id}
-        if model == "school.result.book":
-            return {**of_class, "period": "1"}
-        return {**of_class, "period": "1", "student_id": student.id}
+        return {"sheet_id": cls.scope_sheet[scope].id, "student_id": student.id}
+
+    @classmethod
+    def _values_earlier_result(cls, scope, number):
+        return {
+            "student_id": cls.scope_newcomers[scope][number].id,
+            "term_id": cls.scope_sheet[scope].term_id.id,
+            "school_name": "THCS Cũ",
+            "document": "Học bạ",
+        }
+
+    @classmethod
+    def _values_earlier_result_line(cls, scope, number):
+        subject = cls.env.ref(f"school_core.school_subject_{('van', 'anh')[number]}")
+        earlier = cls.records["school.earlier.result"][scope]
+        return {"earlier_id": earlier.id, "subject_id": subject.id}
+
+    @classmethod
+    def _values_mark_target(cls, scope, number):
+        sheet = cls.scope_sheet[scope]
+        return {
+            "department_id": cls.scope_department[scope].id,
+            "subject_id": sheet.subject_id.id,
+            "grade_id": sheet.class_id.grade_id.id,
+            "term_id": sheet.term_id.id,
+            "test": ("final", "midterm")[number],
+        }
+
+    @classmethod
+    def _values_mark_proposal(cls, scope, number):
+        target = cls._first("school.mark.target", scope)
+        return {"target_id": target.id, "proposal": f"Phụ đạo {number}"}
+
+    @classmethod
+    def _values_conduct_sheet(cls, scope, number):
+        return {**cls._of_class(scope), "term_id": cls.scope_sheet[scope].term_id.id}
+
+    @classmethod
+    def _values_conduct(cls, scope, number):
+        return {**cls._of_class(scope, number), "term_id": cls.scope_sheet[scope].term_id.id}
+
+    @classmethod
+    def _values_result(cls, scope, number):
+        return {**cls._of_class(scope, number), "period": "1"}
+
+    @classmethod
+    def _values_result_book(cls, scope, number):
+        return {**cls._of_class(scope), "period": "1"}
+
+    @classmethod
+    def _values_result_decision(cls, scope, number):
+        reason = {"number": "1/QĐ", "reason": "Theo kế hoạch cá nhân", "outcome": "promoted"}
+        return {**cls._of_class(scope, number), **reason}
+
+    @classmethod
+    def _values_result_meeting(cls, scope, number):
+        sheet = cls.scope_sheet[scope]
+        company = sheet.company_id
+        chair = cls.env["hr.employee.public"].search([("company_id", "=", company.id)], limit=1)
+        people = {"chair_id": chair.id, "secretary_id": chair.id}
+        return {"company_id": company.id, "year_id": sheet.year_id.id, **people}
 
     @covers("ACC-01")
     def test_table_names_every_model_and_role(self):
