@@ -109,10 +109,22 @@ class SchoolLockMixin(models.AbstractModel):
         closed = Lock._closed(self._lock_kind, scopes, moment)
         granted = Lock._granted(self._lock_kind, scopes, moment)
         reasons = {record_id: closed.get(key, {}) for record_id, key in keys.items()}
+        for record_id, own in self._lock_own_reasons(scopes, moment).items():
+            of_place = reasons[record_id]
+            reasons[record_id] = of_place | {
+                column: entry for column, entry in own.items() if not Lock._reason(of_place, column)
+            }
         if granted:
             for record_id, opened in self._lock_granted(keys, granted).items():
                 reasons[record_id] = opened_up(reasons[record_id], opened)
         return reasons
+
+    def _lock_own_reasons(self, scopes, moment=None):
+        """Return {id: {column: {"reason": sentence}}} of what closes a record by itself.
+
+        To be extended; a grant opens it like what is closed by its place.
+        """
+        return {}
 
     def _lock_granted(self, keys, granted):
         """Return {id: {column or None}} of what is open for the user in his records.

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.local_time import local_time
-from ..tools.locks import CLOSING_TYPES, closing, grants, resolve
+from ..tools.locks import CLOSING_TYPES, closing, grants, open_until, resolve
 
 LOCKS = "school_core.locks"
 KEEPERS = "school_core.group_school_gradebook_admin"
@@ -58,6 +58,16 @@ class SchoolLock(models.Model):
         None stands for all pupils of a place, and for all columns. No query after ``_closed``.
         """
         return grants(self._closings(kind_code, scopes), scopes, moment or fields.Datetime.now())
+
+    @api.model
+    def _open_until(self, kind_code, scopes, moment=None):
+        """Return ``{key: {column or None: moment}}``: when it will be closed, where that is known.
+
+        No query after ``_closed``.
+        """
+        return open_until(
+            self._closings(kind_code, scopes), scopes, moment or fields.Datetime.now()
+        )
 
     @api.model
     def _reason(self, closed, column=None):

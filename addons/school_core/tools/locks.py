@@ -137,6 +137,36 @@ def grants(closings, places, moment):
     return found
 
 
+def open_until(closings, places, moment):
+    """Return ``{key of a place: {column or None: when it will be closed}}`` as far as that is known.
+
+    By the end of its time of entry, of the decision that opens it, or by the beginning of a
+    decision that closes it; what is closed now has no entry that counts.
+    """
+    found = {}
+    for place in places:
+        here = [one for one in closings if one.covers(place)]
+        ends = {}
+        for column, slots in _by_column(one for one in here if one.kind == "slot").items():
+            holding = [slot.date_end for slot in _most_special(slots) if slot.holds(moment)]
+            if holding:
+                ends[column] = max(holding)
+        for lock in sorted((one for one in here if one.kind == "lock"), key=Closing.weight):
+            if lock.state == "open" and lock.holds(moment):
+                if lock.column is None:
+                    ends.clear()
+                ends.pop(lock.column, None)
+                if lock.date_end:
+                    ends[lock.column] = lock.date_end
+        for lock in here:
+            if lock.kind == "lock" and lock.state == "closed" and lock.date_start > moment:
+                for column in {lock.column, *ends} if lock.column is None else (lock.column,):
+                    ends[column] = min(lock.date_start, ends.get(column, lock.date_start))
+        if ends:
+            found[place["key"]] = ends
+    return found
+
+
 def opened_up(columns, opened):
     """Return the entry ``columns`` of a place without what is ``opened``; empty if all is open."""
     if None in opened:
@@ -157,14 +187,9 @@ def _timetable(slots, place, moment):
     Of the slots of a column only the most special ones count. What closes a column tells with
     ``date_end`` when its time was over, with ``date_start`` when the next one begins.
     """
-    by_column = {}
-    for slot in slots:
-        if slot.covers(place):
-            by_column.setdefault(slot.column, []).append(slot)
     found = {}
-    for column, some in by_column.items():
-        special = max(slot.weight()[:-2] for slot in some)
-        some = [slot for slot in some if slot.weight()[:-2] == special]
+    for column, some in _by_column(slot for slot in slots if slot.covers(place)).items():
+        some = _most_special(some)
         found[column] = None
         if not any(slot.holds(moment) for slot in some):
             past = [slot for slot in some if slot.date_end and slot.date_end <= moment]
@@ -174,3 +199,15 @@ def _timetable(slots, place, moment):
                 date_start=min(coming, default=None), date_end=last.date_end if past else None
             )
     return found
+
+
+def _by_column(slots):
+    found = {}
+    for slot in slots:
+        found.setdefault(slot.column, []).append(slot)
+    return found
+
+
+def _most_special(slots):
+    special = max(slot.weight()[:-2] for slot in slots)
+    return [slot for slot in slots if slot.weight()[:-2] == special]

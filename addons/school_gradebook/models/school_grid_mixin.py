@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -7,10 +9,12 @@ from odoo.tools import SQL, ormcache
 from odoo.addons.school_core.tools.local_time import local_time
 
 from ..rules import COMMENT, SCORE, parse_mark
+from ..tools.entry_times import local_day
 
 #: Far above any class; a batch that holds more is refused as a whole, never cut.
 LARGEST_BATCH = 5000
 LONGEST_TEXT = 1000
+ONE_SECOND = timedelta(seconds=1)
 
 
 class SchoolGridMixin(models.AbstractModel):
@@ -73,6 +77,10 @@ class SchoolGridMixin(models.AbstractModel):
             self = self.with_context(school_origin="grid")
             self.env[self._grid_row_model]._trail_attribute()
             computed = self._grid_store(grid, changes)
+        for answer in answers:
+            if answer["status"] == "saved":
+                until = rows[answer["student_id"]].get("until", {})
+                answer["until"] = until.get(answer["column"])
         return {
             "number": batch.get("number"),
             "cells": answers,
@@ -202,6 +210,16 @@ class SchoolGridMixin(models.AbstractModel):
             for row in grid["rows"]:
                 if not granted.get(row["student_id"], set()) & {name, None}:
                     row["locks"].setdefault(name, lock)
+        self._grid_show_until(grid, scope, granted)
+
+    def _grid_show_until(self, grid, scope, granted):
+        """Say of each open column until which day it is entered, where that is known."""
+        ends = self.env["school.lock"]._open_until(self._grid_lock_kind, [scope])
+        ends = ends.get(self.id, {})
+        for column in grid["columns"]:
+            end = ends.get(column["name"], ends.get(None))
+            if end and not column["computed"] and column["name"] not in grid["locks"]:
+                column["until"] = f"{local_day(end - ONE_SECOND):%d/%m/%Y}"
 
     @api.model
     def _grid_reason(self, reasons, reason):
@@ -256,6 +274,7 @@ class SchoolGridMixin(models.AbstractModel):
             "note": row["note"],
             "values": {column["name"]: row[column["name"]] for column in grid["columns"]},
             "locks": row["locks"],
+            "until": row.get("until", {}),
         }
 
     def _grid_judge(self, grid, row, column, cell):

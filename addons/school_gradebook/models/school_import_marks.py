@@ -6,6 +6,7 @@ from odoo.tools import split_every
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from ..rules.scale import COMMENT, parse_mark
+from ..tools.entry_times import EditLimit
 from .school_mark import NUMBER_COLUMNS, REGULAR_COLUMNS
 from .school_mark_sheet_sync import BATCH
 
@@ -83,9 +84,7 @@ class SchoolImportMarks(models.AbstractModel):
         for ids in split_every(BATCH, order.ids):
             heads = Sheet._load_heads(ids)
             stored = {(row["sheet_id"], row["student_id"]): row for row in Sheet._load_rows(heads)}
-            closed = self.env["school.lock"]._closed(
-                "mark", [{**head, "key": head["id"]} for head in heads.values()]
-            )
+            closed = self._closed_cells(heads, stored.values())
             Sheet._name_earlier_schools(
                 [line for line in stored.values() if line["earlier_average"] is not None]
             )
@@ -94,11 +93,37 @@ class SchoolImportMarks(models.AbstractModel):
             for sheet in Sheet.browse(ids):
                 for student_id, row in by_sheet[sheet.id]:
                     line = stored.get((sheet.id, student_id))
-                    self._judge(table, row, heads, sheet, line, closed.get(sheet.id))
+                    self._judge(table, row, heads, sheet, line, closed)
             touched |= Sheet.browse(ids)._store_batch(heads, list(stored.values()))
             done |= heads
         self._renew_statistics(rows, "school.mark")
         Sheet._recompute_results(done, touched)
+
+    def _closed_cells(self, heads, lines):
+        """Return a function that tells of a line and a column why it is closed, or False."""
+        Lock, Mark = self.env["school.lock"], self.env["school.mark"]
+        scopes = [{**head, "key": head["id"]} for head in heads.values()]
+        closed, granted = Lock._closed("mark", scopes), Lock._granted("mark", scopes)
+        moment = fields.Datetime.now()
+        limits = {
+            company_id: EditLimit(days, moment)
+            for company_id, days in Lock._edit_days(scopes).items()
+        }
+
+        def reason(line, column):
+            of_sheet = granted.get(line["sheet_id"], {})
+            opened = of_sheet.get(None, set()) | of_sheet.get(line["student_id"], set())
+            if opened & {column, None}:
+                return False
+            if why := Lock._reason(closed.get(line["sheet_id"]), column):
+                return why
+            limit = limits.get(heads[line["sheet_id"]]["company_id"])
+            entered = (line["entered_at"] or {}).get(column)
+            if limit and entered and limit.is_over(entered):
+                return Mark._edit_limit_reason(limit, entered)
+            return False
+
+        return reason
 
     def _wanted(self, run, table, rows):
         """Return the sheet and the pupil of each row whose references are found."""
@@ -162,7 +187,7 @@ class SchoolImportMarks(models.AbstractModel):
                 add_problem(table, row, column, problem[0], **problem[1])
             elif value != line[column]:
                 changes[column] = value
-                if reason := self.env["school.lock"]._reason(closed, column):
+                if reason := closed(line, column):
                     add_problem(table, row, column, "locked", reason=reason)
                 elif line[column] is not None:
                     add_notice(table, row, column, "replaces", old=_shown(sheet, line[column]))

@@ -24,6 +24,7 @@ class SchoolLock(models.Model):
         self.env["school.result.book"].flush_model(["approval_state"])
         self.env["school.entry.slot"].flush_model()
         self.env["school.entry.window"].flush_model(["name", "kind_id"])
+        self.env["res.company"].flush_model(["school_edit_days"])
         return super()._closing_flush()
 
     @api.model
@@ -31,7 +32,29 @@ class SchoolLock(models.Model):
         queries = [*super()._closing_queries(kind_code, ids), self._slot_query(kind_code, ids)]
         if kind_code in KINDS:
             queries.append(self._approved_query(ids))
+        if kind_code == "mark":
+            queries.append(self._limit_query(ids))
         return queries
+
+    @api.model
+    def _limit_query(self, ids):
+        """For how many days what is entered may be changed: it closes cells, not places."""
+        return self._closing_query(
+            "limit",
+            SQL("res_company t WHERE t.id = ANY(%s) AND t.school_edit_days > 0", ids["company_id"]),
+            id=SQL("t.id"),
+            company_id=SQL("t.id"),
+            reason=SQL("t.school_edit_days"),
+        )
+
+    @api.model
+    def _edit_days(self, scopes):
+        """Return {company_id: days} of the schools where marks are changed for some days only.
+
+        No query after ``_closed``.
+        """
+        closings = self._closings("mark", scopes)
+        return {one.id: int(one.reason) for one in closings if one.kind == "limit"}
 
     @api.model
     def _slot_query(self, kind_code, ids):

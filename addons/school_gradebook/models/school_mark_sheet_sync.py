@@ -120,7 +120,7 @@ class SchoolMarkSheet(models.Model):
             WITH sheet (%(head_columns)s) AS (VALUES %(heads)s
             ), mark AS MATERIALIZED (
                 SELECT mark.id, mark.sheet_id, mark.student_id, %(columns)s, mark.average,
-                       mark.year_average, mark.earlier_average
+                       mark.year_average, mark.earlier_average, mark.entered_at
                   FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
             )
             SELECT sheet.id AS sheet_id, student.id AS student_id,
@@ -130,7 +130,7 @@ class SchoolMarkSheet(models.Model):
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
                    NULL AS exemption, NULL AS decision_number,
                    mark.id, %(columns)s, mark.average, mark.year_average, mark.earlier_average,
-                   other.id AS other_id, other.average AS other_average,
+                   mark.entered_at, other.id AS other_id, other.average AS other_average,
                    other.year_average AS other_year_average
               FROM (SELECT sheet.id AS sheet_id, stay.*
                       FROM sheet

@@ -16,3 +16,4 @@ from . import test_mark_doors, test_pupil_doors
 from . import test_mark_distribution, test_mark_target
 from . import test_entry_times
 from . import test_entry_windows
+from . import test_edit_limit

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
@@ -117,12 +117,21 @@ class TestEntryTimes(BaseCase):
             self.assertEqual(entry_times.day_in_year(month, number, YEAR[0]), day(expected))
 
     @covers("GB-05")
-    def test_last_day_to_edit(self):
-        for entered, days, expected in (
-            ("2026-11-06", 15, "2026-11-21"),
-            ("2026-12-31", 15, "2027-01-15"),
-            ("2027-02-20", 15, "2027-03-07"),
-            ("2028-02-20", 15, "2028-03-06"),
-            ("2026-11-06", 1, "2026-11-07"),
+    def test_edit_limit(self):
+        """Entered in Viet Nam's day; the last day lasts until midnight there (17:00 UTC)."""
+        for entered, days, last in (
+            ("2026-11-06 03:00:00", 15, "2026-11-21"),
+            ("2026-11-06 16:59:59", 15, "2026-11-21"),
+            ("2026-11-06 17:00:00", 15, "2026-11-22"),
+            ("2026-12-31 03:00:00", 15, "2027-01-15"),
+            ("2027-02-20 03:00:00", 15, "2027-03-07"),
+            ("2028-02-20 03:00:00", 15, "2028-03-06"),
+            ("2026-11-06 03:00:00", 1, "2026-11-07"),
         ):
-            self.assertEqual(entry_times.last_day_to_edit(day(entered), days), day(expected))
+            end = datetime.fromisoformat(f"{last} 16:59:59")
+            with self.subTest(entered=entered, days=days):
+                limit = entry_times.EditLimit(days, end)
+                self.assertEqual(limit.last_day(entered), day(last))
+                self.assertFalse(limit.is_over(entered))
+                later = entry_times.EditLimit(days, end + timedelta(seconds=1))
+                self.assertTrue(later.is_over(entered))

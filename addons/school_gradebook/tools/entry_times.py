@@ -7,10 +7,14 @@ teaching week, some working days from the day of a test, certain days of each mo
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from odoo.addons.school_core.tools.local_time import TIMEZONE
 from odoo.addons.school_core.tools.school_calendar import Calendar, Week
+
+ZONE = ZoneInfo(TIMEZONE)
 
 
 class Period(NamedTuple):
@@ -58,6 +62,30 @@ def day_in_year(month: int, day: int, start: date) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def last_day_to_edit(entered: date, days: int) -> date:
-    """Return the last day on which what was ``entered`` may be changed; its day does not count."""
-    return entered + timedelta(days=days)
+class EditLimit:
+    """For how many days what was entered may be changed (TM Điều 11.1).
+
+    Counted in days of the school: the day of the entry does not count, and the last one counts
+    until midnight.
+    """
+
+    def __init__(self, days: int, moment: datetime):
+        self.days = days
+        self.today = local_day(moment)
+        self._known: dict[str, date] = {}
+
+    def last_day(self, entered: str) -> date:
+        """Return the last day for what was entered at a moment (UTC, ISO)."""
+        # a class's column is mostly entered in a few moments
+        if entered not in self._known:
+            day = local_day(datetime.fromisoformat(entered))
+            self._known[entered] = day + timedelta(days=self.days)
+        return self._known[entered]
+
+    def is_over(self, entered: str) -> bool:
+        return self.today > self.last_day(entered)
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day in Viet Nam of a moment (UTC, naive)."""
+    return moment.replace(tzinfo=UTC).astimezone(ZONE).date()

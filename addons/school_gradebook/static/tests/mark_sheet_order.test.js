@@ -163,3 +163,17 @@ test("several cells to look at are listed with their reasons; F8 finds what is m
     await animationFrame();
     expect(input(0, 0)).toBeFocused();
 });
+
+test("a cell says until when it is open", async () => {
+    const descriptor = makeDescriptor();
+    descriptor.columns[0].until = "30/11/2026";
+    descriptor.rows[0].until = { regular_2: "07/12/2026" };
+    await mountSheet(descriptor);
+    expect("[data-row='0'] > [data-col='0']").toHaveAttribute("title", "Open until 30/11/2026");
+    expect("[data-row='0'] > [data-col='1']").toHaveAttribute("title", "Open until 07/12/2026");
+    expect("[data-row='1'] > [data-col='1']").not.toHaveAttribute("title");
+    await contains("[data-row='0'] > [data-col='1'] input").click();
+    expect(".o_sg_until").toHaveText("Open until 07/12/2026");
+    await contains("[data-row='0'] > [data-col='2'] input").click();
+    expect(".o_sg_until").toHaveCount(0);
+});

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { statusLabel } from "./messages";
+import { statusLabel, untilLabel } from "./messages";
 
 /** The line under the grid: which cell this is, why it is locked, what to decide, quick answers. */
 export class CellBar extends Component {
@@ -34,6 +34,11 @@ export class CellBar extends Component {
 
     get status() {
         return this.lock ? "" : statusLabel(this.cell.status);
+    }
+
+    get until() {
+        const { row, col } = this.cursor;
+        return this.cell.until && this.model.isOpen(row, col) ? untilLabel(this.cell.until) : "";
     }
 
     get options() {

@@ -4,15 +4,15 @@ import { isBlank } from "./parse";
  * A pupil's line of the descriptor as the grid keeps it; `place` is his place in the class, `index`
  * the one on screen.
  *
- * A cell is {value, stored, status, text, reason, ask, by, at}: `value` is what the teacher sees,
- * `stored` what the server is known to hold, `text` what was typed and not taken, `ask` the values
- * asked about.
+ * A cell is {value, stored, status, text, reason, ask, by, at, until}: `value` is what the teacher
+ * sees, `stored` what the server is known to hold, `text` what was typed and not taken, `ask` the
+ * values asked about, `until` the last day on which it is open, where that is known.
  */
 export function makeRow(row, index, columns) {
     const cells = {};
-    for (const { name } of columns) {
+    for (const { name, until } of columns) {
         const value = isBlank(row.values[name]) ? null : row.values[name];
-        cells[name] = { value, stored: value, status: "" };
+        cells[name] = { value, stored: value, status: "", until: row.until?.[name] || until };
     }
     return {
         index,

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { statusLabel } from "./messages";
+import { statusLabel, untilLabel } from "./messages";
 
 /** One pupil's line; drawn again only when something in it changes. */
 export class MarkRow extends Component {
@@ -88,10 +88,15 @@ export class MarkRow extends Component {
         return status === "conflict" ? this.props.model.format(col, stored) || "–" : undefined;
     }
 
-    /** Who changed the cell last, and when, where that is shown. */
-    changeHint(column) {
+    /** Who changed the cell last, and when, where that is shown, and until when it is open. */
+    hint(column, col) {
         const change = this.row.changes?.[column.name];
-        return change && _t("%(by)s, %(at)s", change);
+        const hints = change ? [_t("%(by)s, %(at)s", change)] : [];
+        const { until } = this.cell(column);
+        if (until && !this.isLocked(col)) {
+            hints.push(untilLabel(until));
+        }
+        return hints.join("\n") || undefined;
     }
 
     get lastColumn() {

@@ -67,3 +67,8 @@ export function statusLabel(status) {
         conflict: _t("Changed by somebody else"),
     }[status];
 }
+
+/** The last day on which a cell is open. */
+export function untilLabel(day) {
+    return _t("Open until %(day)s", { day });
+}

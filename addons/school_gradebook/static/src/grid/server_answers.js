@@ -48,6 +48,7 @@ export class ServerAnswers {
             if (result.status === "saved" || result.status === "unchanged") {
                 saved++;
                 if (result.status === "saved") {
+                    cell.until = result.until || cell.until;
                     model.changes.noteOwn(result);
                 }
                 if (cell.status === "saving") {
