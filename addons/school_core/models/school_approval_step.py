@@ -94,5 +94,7 @@ class SchoolApprovalStep(models.Model):
         """Return the users of ``company`` who hold the duty of this step."""
         self.ensure_one()
         step_sudo = self.sudo()
-        users = (step_sudo.group_id | step_sudo.other_group_ids).all_user_ids
-        return users.filtered(lambda user: company in user.company_ids and user.active)
+        groups_sudo = step_sudo.group_id | step_sudo.other_group_ids
+        return groups_sudo.env["res.users"].search(
+            [("all_group_ids", "in", groups_sudo.ids), ("company_ids", "in", company.ids)]
+        )

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .school_mark import INTERNAL
 from .school_result import PERIODS
 
 #: The states in which a book closes what it was made from.
@@ -131,8 +132,14 @@ class SchoolResultBook(models.Model):
         self._approval_reset(self.env._("Opened again by the principal"))
 
     def _results_changed(self):
-        """Make drafts of the books whose results changed after they were handed in."""
-        self._approval_reset(self.env._("Results changed after they were handed in"))
+        """Make drafts of the books whose results changed after they were handed in.
+
+        A correction is approved itself, by the principal where the results are: they stay approved.
+        """
+        corrected = self.browse()
+        if self.env.context.get("school_correction") is INTERNAL:
+            corrected = self.filtered(lambda book: book.approval_state in APPROVED)
+        (self - corrected)._approval_reset(self.env._("Results changed after they were handed in"))
 
     def _approval_candidates(self, step):
         """Override: the homeroom teacher of today hands in his own class."""

@@ -8,4 +8,5 @@ from . import (
     gradebook_xlsx,
     class_book_xlsx,
     contact_slip_xlsx,
+    mark_correction_report,
 )

@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Words and number formats of the ministry's forms; these forms are Vietnamese by law."""
 
+from ..tools.mark_text import average_text as average_text
+from ..tools.mark_text import mark_text as mark_text
+
 LEVELS = {"tot": "Tốt", "kha": "Khá", "dat": "Đạt", "chua_dat": "Chưa đạt"}
 TITLES = {"xuat_sac": "Học sinh Xuất sắc", "gioi": "Học sinh Giỏi"}
 GENDERS = {"male": "Nam", "female": "Nữ"}
@@ -15,21 +18,6 @@ PROMOTIONS = {
     "repeat": "Không được lên lớp",
     "principal": "Hiệu trưởng quyết định",
 }
-
-
-def mark_text(value, kind="score"):
-    """Return a mark as it stands on paper: 8,5 / 10 / Đ / CĐ, or "" where there is none."""
-    text = average_text(value, kind)
-    return text.removesuffix(",0")
-
-
-def average_text(value, kind="score"):
-    """Return an average with its decimal, 8,0, or the level of a subject with comments only."""
-    if value is None or value is False:
-        return ""
-    if kind == "comment":
-        return "Đ" if value else "CĐ"
-    return f"{value:.1f}".replace(".", ",")
 
 
 def date_text(day):

@@ -17,3 +17,5 @@ from . import test_mark_distribution, test_mark_target
 from . import test_entry_times
 from . import test_entry_windows
 from . import test_edit_limit
+from . import test_mark_correction
+from . import test_correction_times

@@ -5,6 +5,13 @@ from odoo.tests import tagged
 from odoo.addons.school_core.tests.access_matrix import OWN_CLASS, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
+OF_CORRECTION = (
+    "school.mark.correction",
+    "school.mark.correction.line",
+    "school.mark.correction.effect",
+    "school.book.reissue",
+)
+
 
 @tagged("post_install", "-at_install", "school_security")
 class TestGradebookAccessMatrix(AccessMatrixCase):
@@ -14,7 +21,10 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     without_records = (
         *("school.mark.missing", "school.mark.value", "school.entry.slot", "school.summer.task"),
     )
+    by_user = OF_CORRECTION[:2]
     written_fields = {
+        "school.mark.correction": "reason",
+        "school.mark.correction.line": "is_oral",
         "school.mark": "regular_1",
         "school.conduct": "conduct",
         "school.mark.target": "share_pass",
@@ -164,7 +174,35 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     def _matrix_record(self, model, scope, user):
         if model in self.records:
             return self.records[model][scope]
-        return super()._matrix_record(model, scope, user)
+        if model not in OF_CORRECTION:
+            return super()._matrix_record(model, scope, user)
+        values = self._correction_values(model, scope, user)
+        return self._of_correction(model, scope, user).create(values)
+
+    def _of_correction(self, model, scope, user):
+        """Return the model as of who asks for the correction: the user, in his own class only."""
+        return (
+            self.env[model].with_user(user if scope == OWN_CLASS and user else self.env.user).sudo()
+        )
+
+    def _correction_values(self, model, scope, user):
+        """Return values of a dossier, or of one of its parts."""
+        if model == "school.mark.correction":
+            return {"sheet_id": self.scope_sheet[scope].id, "reason": "Nhập nhầm"}
+        correction = self._matrix_record("school.mark.correction", scope, user)
+        student = self.scope_students[scope][0]
+        values = {"correction_id": correction.id}
+        if model == "school.book.reissue":
+            return {**values, "book": "class_book"}
+        if model == "school.mark.correction.effect":
+            return {**values, "student_id": student.id, "figure": "average_1"}
+        column = self.env.ref("school_gradebook.school_book_column_mark_regular_1")
+        return {
+            **values,
+            "student_id": student.id,
+            "column_id": column.id,
+            "new_text": "Đ" if correction.kind == "comment" else "7",
+        }
 
     def _matrix_values(self, model, scope, user=None):
         method = getattr(self, "_values_" + model.replace(".", "_"), None)
@@ -173,6 +211,8 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         if model == "school.mark.sheet":
             plan = self.scope_plan[scope]
             return {"class_subject_id": plan.id, "term_id": self.scope_sheet[scope].term_id.id}
+        if model in OF_CORRECTION:
+            return self._correction_values(model, scope, user)
         return self._values(model, scope, 1)
 
     def _rule_values(self):

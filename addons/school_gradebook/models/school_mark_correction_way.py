@@ -1,0 +1,291 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from odoo.addons.school_core.tools.local_time import TIMEZONE, local_time
+
+from .school_mark_correction_line import PERIODIC
+
+#: Files that a phone or a scanner makes.
+EVIDENCE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+LARGEST_EVIDENCE = 10 * 1024 * 1024
+LEADERS = ("principal", "vice_academic")
+
+
+class SchoolMarkCorrection(models.Model):
+    """Who takes which step of a dossier, until when, and what must be there."""
+
+    _inherit = "school.mark.correction"
+
+    # who
+
+    def _approval_candidates(self, step):
+        """Override: only those whom the step is about for this sheet."""
+        candidates = super()._approval_candidates(step)
+        if step.action == "submit":
+            return candidates & self.sudo().create_uid
+        teachers = self._teachers()
+        if step.action == "confirm":
+            return self._heads(candidates, teachers)
+        if step.action == "approve":
+            return self._approvers(candidates) - teachers
+        if self.env.ref("school_core.group_school_teacher") in step.sudo().group_id:
+            return candidates & teachers
+        return candidates - teachers
+
+    def _teachers(self):
+        """Return the users who teach the subject in the class today."""
+        today = self._today()
+        # who must confirm does not depend on who asks
+        assignments_sudo = self.sudo().sheet_id.class_subject_id.assignment_ids
+        return assignments_sudo.filtered(
+            lambda line: line.date_start <= today and (not line.date_end or line.date_end >= today)
+        ).teacher_id.user_id
+
+    def _heads(self, holders, teachers):
+        """Return who confirms as head: of the teachers' department, or whoever stands in for him.
+
+        Where the head himself teaches the subject or asks, a leader of the school who does neither.
+        """
+        concerned = teachers | self.sudo().approval_requester_id
+        # who leads which department is no matter of who may read it
+        employees_sudo = self.env["hr.employee"].sudo().search([("user_id", "in", teachers.ids)])
+        departments_sudo = employees_sudo.department_id
+        heads_sudo = (departments_sudo | departments_sudo.parent_id).manager_id.user_id
+        return (holders & heads_sudo) - concerned or self._leaders() - concerned
+
+    def _approvers(self, holders):
+        """Return who approves: after the book is closed, or by the school's setting, the principal.
+
+        The principal has approved the results of the class; nobody else changes them.
+        """
+        only_principal = self.company_id.sudo().school_correction_approver == "principal"
+        if only_principal or self._is_book_closed():
+            return holders & self._leaders(("principal",))
+        return holders
+
+    def _leaders(self, roles=LEADERS):
+        groups = self.env["res.groups"].union(
+            *(self.env.ref(f"school_core.group_school_{role}") for role in roles)
+        )
+        company = self.company_id
+        # everybody may know who leads the school
+        return groups.sudo().all_user_ids.filtered(lambda user: company in user.company_ids)
+
+    # what must be there, and until when
+
+    def _approval_check(self, decision):
+        """Override to refuse what is not complete, late, or no longer so."""
+        for correction in self:
+            if decision == "submit":
+                correction._check_dossier()
+                correction._check_others()
+            correction._check_time(decision)
+            correction.line_ids._check_unchanged()
+            if decision == "execute":
+                correction._check_open()
+        return super()._approval_check(decision)
+
+    def _check_dossier(self):
+        if not self.line_ids:
+            raise UserError(self.env._("Name at least one mark to correct."))
+        self.line_ids._check_complete()
+        # the files of a dossier are as readable as itself
+        evidence_sudo = self.sudo().evidence_ids
+        if not evidence_sudo:
+            raise UserError(
+                self.env._(
+                    "Add the evidence: a photo or scan of the test paper, of the teacher's own book"
+                    " or of the signed check print (TT Điều 11.2)."
+                )
+            )
+        for attachment in evidence_sudo:
+            if attachment.mimetype not in EVIDENCE_TYPES:
+                raise UserError(
+                    self.env._("%(file)s is neither a photo nor a PDF.", file=attachment.name)
+                )
+            if attachment.file_size > LARGEST_EVIDENCE:
+                raise UserError(
+                    self.env._(
+                        "%(file)s is larger than %(size)s MB.",
+                        file=attachment.name,
+                        size=LARGEST_EVIDENCE // 1024**2,
+                    )
+                )
+
+    def _check_others(self):
+        """Refuse a mark that another dossier on its way is about."""
+        lines_sudo = self.line_ids.sudo()
+        others_sudo = lines_sudo.search(
+            Domain("sheet_id", "=", self.sheet_id.id)
+            & Domain("correction_id", "!=", self.id)
+            & Domain("correction_id.approval_step_ids", "!=", False)
+            & Domain("student_id", "in", self.line_ids.student_id.ids)
+        )
+        cells = {(line.student_id, line.column_id) for line in self.line_ids}
+        for other in others_sudo:
+            if (other.student_id, other.column_id) in cells:
+                raise UserError(
+                    self.env._(
+                        "%(student)s, %(column)s: dossier %(number)s is about this mark already.",
+                        student=other.student_id.display_name,
+                        column=other.column_id.name,
+                        number=other.correction_id.name,
+                    )
+                )
+
+    def _check_time(self, decision):
+        """Refuse what comes too late; nothing does once the book is closed (TT Điều 11.2b)."""
+        if self._is_book_closed():
+            return
+        codes = {line.column_id.code for line in self.line_ids if not line.is_remarking}
+        if "final" in codes and decision in ("submit", "confirm"):
+            self._check_after_print()
+        if codes - {"final", "reassessed"}:
+            self._check_before_final()
+
+    def _check_after_print(self):
+        """Teacher and head agree within 3 days of the check print (TM Điều 11.3)."""
+        if not self.check_print_date:
+            raise UserError(
+                self.env._("Enter the day of the check print of the final marks (TM Điều 11.3).")
+            )
+        today = self._today()
+        if self.check_print_date > today:
+            raise UserError(self.env._("The day of the check print has not come yet."))
+        days = self.company_id.sudo().school_correction_days_after_print
+        last = self.check_print_date + timedelta(days=days)
+        if today > last:
+            raise UserError(
+                self.env._(
+                    "A wrong final mark is corrected within %(days)s days of the check print, until"
+                    " %(date)s (TM Điều 11.3). Later it is corrected after the book is closed.",
+                    days=days,
+                    date=f"{last:%d/%m/%Y}",
+                )
+            )
+
+    def _check_before_final(self):
+        """Until one week before the final test of the subject (TM Điều 11.2, TT Điều 11.2a)."""
+        test = self.sheet_id._final_test_date()
+        if not test:
+            return
+        days = self.company_id.sudo().school_correction_days_before_final
+        last = test - timedelta(days=days)
+        if self._today() > last:
+            raise UserError(
+                self.env._(
+                    "Marks are corrected until %(date)s, %(days)s days before the final test of"
+                    " %(test)s (TT Điều 11.2). Later they are corrected after the book is closed.",
+                    date=f"{last:%d/%m/%Y}",
+                    days=days,
+                    test=f"{test:%d/%m/%Y}",
+                )
+            )
+
+    def _check_open(self):
+        if not self.open_until or fields.Datetime.now() >= self.open_until:
+            raise UserError(
+                self.env._(
+                    "The time to carry out %(dossier)s was over at %(time)s. Whoever may approve it"
+                    " opens it once more.",
+                    dossier=self.display_name,
+                    time=local_time(self.env, self.open_until) if self.open_until else "–",
+                )
+            )
+
+    def _is_book_closed(self):
+        """Return whether the results are approved or the year is closed."""
+        return self.sheet_id._is_book_closed()
+
+    @api.model
+    def _today(self):
+        """Return the day at school, wherever the user is."""
+        return fields.Date.context_today(self.with_context(tz=TIMEZONE))
+
+    # what follows
+
+    def _approval_due(self, steps):
+        """Override: a paper that was marked again is entered at once (TT Điều 11.1c)."""
+        if self and all(
+            line.is_remarking and line.column_id.code in PERIODIC for line in self.line_ids
+        ):
+            return self._today()
+        return super()._approval_due(steps)
+
+    def _approval_passed(self, decision):
+        """Override: number what is handed in, open what is approved for a short time."""
+        for correction in self:
+            if decision == "submit":
+                values = {"is_after_closing": correction._is_book_closed()}
+                if not correction.name:
+                    values["name"] = correction._next_number()
+                correction._approval_move(values)
+            elif decision == "approve":
+                correction._open()
+        return super()._approval_passed(decision)
+
+    def _open(self):
+        hours = self.company_id.sudo().school_correction_hours
+        self._approval_move({"open_until": fields.Datetime.now() + timedelta(hours=hours)})
+
+    def action_reopen(self, comment=None):
+        """Give those who carry it out another time; all three confirm anew."""
+        self.check_access("read")
+        Step = self.env["school.approval.step"]
+        for correction in self:
+            way = Step._of(self._name, correction.company_id)
+            step = way.filtered(lambda one: one.action == "approve")[-1:]
+            if (
+                correction.approval_state != "approved"
+                or not correction._approval_waits()
+                or correction.open_until > fields.Datetime.now()
+            ):
+                raise UserError(
+                    self.env._("Only a dossier whose time is over is opened once more.")
+                )
+            if (
+                self.env.user not in correction._approval_candidates(step)
+                or self.env.user == correction.approval_requester_id
+            ):
+                raise AccessError(self.env._("Whoever may approve the dossier opens it once more."))
+            correction._approval_check("approve")
+            after = step._after(self._name, correction.company_id)
+            correction._approval_log("reopen", comment)
+            correction._approval_clear()
+            correction._approval_move(
+                {
+                    "approval_step_ids": [Command.set(after.ids)],
+                    "approval_deadline": correction._approval_due(after),
+                }
+            )
+            correction._open()
+            correction._approval_schedule(after)
+
+    def _next_number(self):
+        """Return the next number of the school in the year; none is left out, none given twice."""
+        year = self.year_id
+        code = "school.mark.correction"
+        # numbering belongs to the program; locked until the end of the transaction
+        sequences_sudo = self.env["ir.sequence"].sudo()
+        sequence_sudo = sequences_sudo.search(
+            [("code", "=", code), ("company_id", "=", self.company_id.id)], limit=1
+        ) or sequences_sudo.create(
+            {
+                "name": self.env._("Corrections of Marks"),
+                "code": code,
+                "company_id": self.company_id.id,
+                "implementation": "no_gap",
+                "padding": 2,
+                "use_date_range": True,
+            }
+        )
+        ranges_sudo = sequence_sudo.date_range_ids
+        if year.date_start not in ranges_sudo.mapped("date_from"):
+            dates = {"date_from": year.date_start, "date_to": year.date_end}
+            ranges_sudo.create({"sequence_id": sequence_sudo.id, **dates})
+        number = sequence_sudo.next_by_id(year.date_start)
+        return f"{number}/{year.name}/BB-SĐ"
