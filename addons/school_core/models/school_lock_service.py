@@ -9,6 +9,11 @@ from ..tools.locks import CLOSING_TYPES, closing, grants, open_until, resolve
 
 LOCKS = "school_core.locks"
 KEEPERS = "school_core.group_school_gradebook_admin"
+#: Made once: putting them together for each question takes longer than the answer.
+LABELS = {
+    name: SQL("::%s AS %s", SQL(sql), SQL.identifier(name)) for name, sql in CLOSING_TYPES.items()
+}
+EMPTY = {name: SQL("NULL%s", label) for name, label in LABELS.items()}
 #: The parts of a place by which the database is asked.
 ASKED = ("company_id", "year_id", "class_id", "subject_id")
 
@@ -235,8 +240,8 @@ class SchoolLock(models.Model):
         return SQL(
             "SELECT %s FROM %s",
             SQL(", ").join(
-                SQL("%s::%s AS %s", columns.get(name, SQL("NULL")), SQL(sql), SQL.identifier(name))
-                for name, sql in CLOSING_TYPES.items()
+                SQL("%s%s", columns[name], label) if name in columns else EMPTY[name]
+                for name, label in LABELS.items()
             ),
             source,
         )

@@ -46,6 +46,28 @@ class TestMarkGrid(GradebookCommon):
         self.assertEqual(self.sheet.missing_count, 12)
         self.assertEqual(mark.write_uid, self.users["teacher"])
 
+    def _forget(self):
+        """Leave nothing known but what stays from one request to the next."""
+        self.env.flush_all()
+        self.env["school.lock"]._forget()
+        self.env.invalidate_all()
+
+    def test_queries_do_not_grow_with_the_class(self):
+        pupils = (self.anh, self.binh, self.chau)
+        sheet = self._as("teacher", self.sheet)
+        columns = ("regular_1", "regular_2", "regular_3", "regular_4", "midterm", "final")
+        self._save(*(self._cell(pupil, name, 7) for pupil in pupils for name in columns))
+        self._forget()
+        with self.assertQueryCount(6):
+            sheet.grid_open()
+        for number, some in enumerate((pupils[:1], pupils), 8):
+            cells = [self._cell(pupil, "midterm", number, seen=7) for pupil in some]
+            cells[0]["seen"] = number - 1
+            self._forget()
+            with self.subTest(pupils=len(some)), self.assertQueryCount(14):
+                answer = self._save(*cells)
+                self.assertEqual({cell["status"] for cell in answer["cells"]}, {"saved"})
+
     def test_zero_is_a_mark(self):
         self._save(self._cell(self.binh, "midterm", 0))
         mark = self.env["school.mark"].search([("student_id", "=", self.binh.id)])
