@@ -116,6 +116,26 @@ def conduct_of_year(first, second):
     return "chua_dat"
 
 
+def title_of(level, conduct, values, needed):
+    if level != "tot" or conduct != "tot":
+        return None
+    excellent = [v for v in values.values() if not isinstance(v, str) and v >= 9]
+    return "xuat_sac" if len(excellent) >= needed else "gioi"
+
+
+def to_take_again(values):
+    return [c for c, v in values.items() if v == "CD" or (isinstance(v, Fraction) and v < 5)]
+
+
+def taken_again(codes, subjects):
+    marks = {code: subjects[code].get("summer") for code in codes}
+    return {
+        code: mark if subjects[code]["kind"] == "comment" else exact(mark)
+        for code, mark in marks.items()
+        if mark is not None
+    }
+
+
 def assess(case):
     settings = case.get("settings") or {}
     inclusive = case.get("disability") == "inclusive"
@@ -143,27 +163,15 @@ def assess(case):
     at_end = levels["year"][1]
     conduct_in = case.get("conduct") or {}
     conduct_at_end = conduct = conduct_of_year(conduct_in.get("1"), conduct_in.get("2"))
-    title = None
-    if at_end == "tot" and conduct_at_end == "tot":
-        excellent = [v for v in values["year"].values() if not isinstance(v, str) and v >= 9]
-        title = "xuat_sac" if len(excellent) >= needed else "gioi"
-
+    title = title_of(at_end, conduct_at_end, values["year"], needed)
     trained = conduct_at_end == "chua_dat" and conduct_in.get("summer") is not None
     if trained:
         conduct = conduct_in["summer"]
-    again = []
-    if at_end == "chua_dat":
-        again = [
-            code
-            for code, value in values["year"].items()
-            if (comments_count and value == "CD") or (isinstance(value, Fraction) and value < 5)
-        ]
+    counting = {c: v for c, v in values["year"].items() if comments_count or v not in ("D", "CD")}
+    again = to_take_again(counting) if at_end == "chua_dat" else []
     summer = {}
     if conduct in ("dat", "kha", "tot"):
-        for code in again:
-            mark = subjects[code].get("summer")
-            if mark is not None:
-                summer[code] = mark if isinstance(mark, str) and "D" in mark else exact(mark)
+        summer = taken_again(again, subjects)
     after = {**values["year"], **summer}
     levels["year"] = level_of(after)
     level = levels["year"][1]

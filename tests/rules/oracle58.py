@@ -6,10 +6,11 @@ Nothing is shared with the rules under test: fractions, every subject tried for 
 
 from fractions import Fraction
 
-from tests.rules.oracle import exact, rounded
+from tests.rules.oracle import exact, rounded, taken_again, to_take_again
 
 ORDER = ["kem", "yeu", "tb", "kha", "gioi"]
 CONDUCT = ["yeu", "tb", "kha", "tot"]
+FAILING = ("yeu", "kem")
 KEY = {"TT58-2011": {"toan", "van"}, "TT58": {"toan", "van", "anh"}}
 
 
@@ -53,9 +54,11 @@ def term_of(case, subject, term):
         return None
     if is_comment(subject):
         results = [*regular, *periodic, final]
-        return "D" if final == "D" and Fraction(results.count("D"), len(results)) >= Fraction(
-            2, 3
-        ) else "CD"
+        return (
+            "D"
+            if final == "D" and Fraction(results.count("D"), len(results)) >= Fraction(2, 3)
+            else "CD"
+        )
     weighted = list(map(exact, regular)) + 2 * list(map(exact, periodic)) + 3 * [exact(final)]
     return rounded(sum(weighted) / len(weighted))
 
@@ -134,25 +137,41 @@ def title_of(level, conduct):
     return None
 
 
+def promotion_of(case, conduct, level, trained, at_end, summer, left):
+    absences = case.get("absences") or {}
+    known = [absences.get(name) for name in ("excused", "unexcused")]
+    if case.get("disability"):
+        return "principal"
+    if sum(sessions or 0 for sessions in known) > 45:
+        return "repeat"
+    if None in known or level is None or conduct is None:
+        return "incomplete"
+    if conduct == "yeu":
+        return "repeat" if trained or level in FAILING else "summer_training"
+    if level not in FAILING:
+        return "promoted_after_summer" if summer or trained else "promoted"
+    return "repeat" if at_end == "kem" or not left else "reassess"
+
+
+def values_of(case, subjects):
+    """(values by period, what is shown of each subject)."""
+    values, shown = {"1": {}, "2": {}, "year": {}}, {}
+    for code, subject in subjects.items():
+        out = exempt_terms(case, subject)
+        terms = {term: None if term in out else term_of(case, subject, term) for term in ("1", "2")}
+        year = None if out == {"1", "2"} else year_of(case, subject, terms)
+        shown[code] = {"term": terms, "year": year}
+        for term in {"1", "2"} - out:
+            values[term][code] = terms[term]
+        if out != {"1", "2"}:
+            values["year"][code] = year
+    return values, shown
+
+
 def assess(case):
     settings = case.get("settings") or {}
     subjects = {s["code"]: s for s in case["subjects"]}
-    terms = {
-        code: {term: term_of(case, subject, term) for term in ("1", "2")}
-        for code, subject in subjects.items()
-    }
-    values = {"1": {}, "2": {}, "year": {}}
-    shown = {}
-    for code, subject in subjects.items():
-        out = exempt_terms(case, subject)
-        for term in out:
-            terms[code][term] = None
-        year = year_of(case, subject, terms[code]) if out != {"1", "2"} else None
-        shown[code] = {"term": terms[code], "year": year}
-        for term in {"1", "2"} - out:
-            values[term][code] = terms[code][term]
-        if out != {"1", "2"}:
-            values["year"][code] = year
+    values, shown = values_of(case, subjects)
     flagged = {c for c, s in subjects.items() if s.get("key") and c in values["year"]}
     key = {c for c in flagged if not is_comment(subjects[c])}
     key = key or KEY[case["rules"]] & {
@@ -174,59 +193,28 @@ def assess(case):
     conduct_in = case.get("conduct") or {}
     at_end = levels["year"][2]
     conduct_at_end = conduct = conduct_in.get("year") or conduct_in.get("2")
-    failing = ("yeu", "kem")
-
     trained = (
         conduct_at_end == "yeu"
         and conduct_in.get("summer") is not None
         and at_end is not None
-        and at_end not in failing
+        and at_end not in FAILING
     )
     if trained:
         conduct = conduct_in["summer"]
-    again = []
-    if at_end == "yeu":
-        again = [
-            c
-            for c, v in values["year"].items()
-            if v == "CD" or (not isinstance(v, str) and v < 5)
-        ]
-    summer = {}
-    if conduct in ("tb", "kha", "tot"):
-        for code in again:
-            mark = subjects[code].get("summer")
-            if mark is not None:
-                summer[code] = mark if is_comment(subjects[code]) else exact(mark)
+    again = to_take_again(values["year"]) if at_end == "yeu" else []
+    summer = taken_again(again, subjects) if conduct in ("tb", "kha", "tot") else {}
     after = {**values["year"], **summer}
     if summer:
         levels["year"] = learning(after, key, specialised, settings)
     level = levels["year"][2]
 
-    absences = case.get("absences") or {}
-    known = [absences.get(name) for name in ("excused", "unexcused")]
     left = [code for code in again if code not in summer]
-    reassess = []
-    if case.get("disability"):
-        promotion = "principal"
-    elif sum(sessions or 0 for sessions in known) > 45:
-        promotion = "repeat"
-    elif None in known or level is None or conduct is None:
-        promotion = "incomplete"
-    elif conduct == "yeu":
-        promotion = "repeat" if trained or level in failing else "summer_training"
-    elif level not in failing:
-        promotion = "promoted_after_summer" if summer or trained else "promoted"
-    elif at_end == "kem" or not left:
-        promotion = "repeat"
-    elif not summer or learning(
-        {**after, **{c: "D" if is_comment(subjects[c]) else 10 for c in left}},
-        key,
-        specialised,
-        settings,
-    )[2] not in failing:
-        promotion, reassess = "reassess", left
-    else:
-        promotion = "repeat"
+    best = {c: "D" if is_comment(subjects[c]) else 10 for c in left}
+    hopeful = summer and learning({**after, **best}, key, specialised, settings)[2] not in FAILING
+    promotion = promotion_of(
+        case, conduct, level, trained, at_end, summer, left if not summer or hopeful else []
+    )
+    reassess = left if promotion == "reassess" else []
     for code, value in after.items():
         shown[code]["year"] = value
     return {
@@ -244,9 +232,7 @@ def assess(case):
         "promotion": promotion,
         "reassess": reassess,
         "title": title_of(at_end, conduct_at_end),
-        "titles": {
-            term: title_of(levels[term][2], conduct_in.get(term)) for term in ("1", "2")
-        },
+        "titles": {term: title_of(levels[term][2], conduct_in.get(term)) for term in ("1", "2")},
     }
 
 

@@ -91,6 +91,7 @@ def run(text, *arguments):
         env={"LC_ALL": "C"},
     )
 
+
 LIST = {"1": {"regular": [8, 8, 8, 8], "midterm": [7, 8], "final": 8}}
 
 
