@@ -43,6 +43,11 @@ class SchoolGuardian(models.Model):
     # Whoever may read the guardian may read these three fields of the contact, and no other.
     name = fields.Char(related="partner_id.name", string="Full Name", readonly=False)
     phone = fields.Char(related="partner_id.phone", string="Phone", readonly=False)
+    national_phone = fields.Char(
+        string="Telephone",
+        compute="_compute_national_phone",
+        help="As people in the country read it: 0912 345 678.",
+    )
     email = fields.Char(related="partner_id.email", string="E-mail", readonly=False)
     sibling_ids = fields.Many2many(
         comodel_name="school.student",
@@ -69,6 +74,13 @@ class SchoolGuardian(models.Model):
             known = by_partner.get(guardian.partner_id, self.env["school.student"])
             guardian.sibling_ids = known - guardian.student_id
 
+    @api.depends("phone")
+    def _compute_national_phone(self):
+        for guardian in self:
+            guardian.national_phone = guardian.phone and phone_format(
+                guardian.phone, "VN", 84, force_format="NATIONAL", raise_exception=False
+            )
+
     @api.depends("name", "relation")
     def _compute_display_name(self):
         labels = dict(self._fields["relation"]._description_selection(self.env))
@@ -88,12 +100,6 @@ class SchoolGuardian(models.Model):
                     reason=error.args[0],
                 )
             ) from error
-
-    def _national_phone(self):
-        """Return the telephone number as people in the country read it: 0912 345 678."""
-        return self.phone and phone_format(
-            self.phone, "VN", 84, force_format="NATIONAL", raise_exception=False
-        )
 
     @api.model_create_multi
     def create(self, vals_list):

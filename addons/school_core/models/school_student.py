@@ -138,7 +138,7 @@ class SchoolStudent(models.Model):
         by_student = guardians.filtered("phone").grouped("student_id")
         for student in self:
             first = by_student.get(student._origin, guardians.browse())[:1]
-            student.guardian_phone = first._national_phone()
+            student.guardian_phone = first.national_phone
 
     @api.depends("name", "code")
     @api.depends_context("formatted_display_name")

@@ -18,7 +18,10 @@ class SchoolClassSize(models.TransientModel):
             "type": "ir.actions.act_window",
             "name": self.env._("Class Sizes on %(day)s", day=format_date(self.env, self.day)),
             "res_model": "school.class",
-            "views": [(self.env.ref("school_core.school_class_view_list_size").id, "list")],
+            "views": [
+                (self.env.ref(f"school_core.school_class_view_{kind}_size").id, kind)
+                for kind in ("list", "kanban")
+            ],
             "domain": [("year_id", "=", year.id)],
             "context": {"school_day": fields.Date.to_string(self.day)},
         }

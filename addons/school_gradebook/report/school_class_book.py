@@ -157,7 +157,7 @@ class SchoolClassBook(models.AbstractModel):
     def _guardian(self, guardian):
         if not guardian:
             return ""
-        phone = guardian._national_phone()
+        phone = guardian.national_phone
         parts = (guardian.name, guardian.occupation, phone, guardian.email)
         return ", ".join(part for part in parts if part)
 
