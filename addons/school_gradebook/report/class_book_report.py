@@ -10,6 +10,7 @@ from .form_text import (
     TERMS,
     TITLES,
     average_text,
+    count_text,
     mark_text,
 )
 
@@ -21,6 +22,7 @@ WORDS = {
     "terms": TERMS,
     "mark_text": mark_text,
     "average_text": average_text,
+    "count_text": count_text,
 }
 
 

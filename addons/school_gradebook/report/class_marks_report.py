@@ -26,6 +26,7 @@ class ClassMarksTerm1(models.AbstractModel):
             book["term"] = next(
                 term for term in book["terms"] if term["number"] == self._term_number
             )
+            book["slips"] = self.env["school.class.book"]._slips(book, book["term"])
         self._add_checks(books)
         return {"books": books, **WORDS}
 
@@ -34,7 +35,9 @@ class ClassMarksTerm1(models.AbstractModel):
         places = {
             (book["id"], student_id): Place(book["id"], student_id, self._place_term(book))
             for book in books
-            for student_id in ([line["id"] for line in book["roster"]] if self._per_pupil else [0])
+            for student_id in (
+                [line["id"] for _place, line, _result in book["slips"]] if self._per_pupil else [0]
+            )
         }
         marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
         for book in books:

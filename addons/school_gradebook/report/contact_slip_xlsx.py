@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
-from .form_text import LEVELS, PROMOTIONS, TITLES
+from .form_text import DOTS, LEVELS, PROMOTIONS, TITLES, count_text
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
 SLIP_WIDTH = 96
@@ -11,7 +11,6 @@ MARGIN_INCHES = 0.4
 LINES_TO_WRITE_ON = 2
 #: Both halves of a line are merged cells, of two columns at least.
 FEWEST_COLUMNS = 3
-DOTS = "……"
 
 
 class ContactSlipXlsxTerm1(models.AbstractModel):
@@ -46,6 +45,9 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             "slip_note": workbook.add_format({**font, "align": "center", "italic": True}),
             "dotted": workbook.add_format({"bottom": 4}),
         }
+
+    def _slips(self, book, term):
+        return self.env["school.class.book"]._slips(book, term)
 
     # the list
 
@@ -109,9 +111,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                     result["remark"].get(number),
                     line["note"],
                 ]
-                for index, (line, result) in enumerate(
-                    zip(book["roster"], book["results"], strict=True)
-                )
+                for index, line, result in self._slips(book, term)
             ),
         )
 
@@ -127,12 +127,12 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         page.set_column(0, 0, FIRST_WIDTH)
         page.set_column(1, subjects, (SLIP_WIDTH - FIRST_WIDTH) / subjects)
         row, breaks = 0, []
-        for index in range(len(book["roster"])):
-            row = self._slip(page, formats, row, subjects, book, term, index)
+        for slip in self._slips(book, term):
+            row = self._slip(page, formats, row, subjects, book, term, slip)
             breaks.append(row)
         page.set_h_pagebreaks(breaks[:-1])
 
-    def _slip(self, page, formats, row, last, book, term, index):
+    def _slip(self, page, formats, row, last, book, term, slip):
         """Write the slip of a pupil from ``row`` on, in columns 0 to ``last``; return the row
         after it.
         """
@@ -151,7 +151,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             page.merge_range(row, middle + 1, row, last, right, formats[name])
             row += 1
 
-        line, result = book["roster"][index], book["results"][index]
+        index, line, result = slip
         halves(book["authority"], "PHIẾU LIÊN LẠC", "slip_bold")
         halves(book["school"], f"{term['name']} · Năm học {book['year']}", "slip_head")
         row += 1
@@ -199,8 +199,8 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         sentences = [
             f"Kết quả học tập: {level('learning', str(number))} · Kết quả rèn luyện:"
             f" {level('conduct', str(number))} · Nghỉ học: có phép"
-            f" {result['excused'].get(number, 0)} buổi, không phép"
-            f" {result['unexcused'].get(number, 0)} buổi"
+            f" {count_text(result['excused'].get(number))} buổi, không phép"
+            f" {count_text(result['unexcused'].get(number))} buổi"
         ]
         if term["is_last"]:
             end = (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))

@@ -8,6 +8,8 @@ LEVELS = {"tot": "Tốt", "kha": "Khá", "dat": "Đạt", "chua_dat": "Chưa đ�
 TITLES = {"xuat_sac": "Học sinh Xuất sắc", "gioi": "Học sinh Giỏi"}
 GENDERS = {"male": "Nam", "female": "Nữ"}
 TERMS = {1: "Học kì I", 2: "Học kì II"}
+#: To be filled in by hand.
+DOTS = "……"
 TERM_NUMERALS = {1: "I", 2: "II"}
 PROMOTIONS = {
     "promoted": "Được lên lớp",
@@ -18,6 +20,11 @@ PROMOTIONS = {
     "repeat": "Không được lên lớp",
     "principal": "Hiệu trưởng quyết định",
 }
+
+
+def count_text(number):
+    """Return a number of sessions; dots to write on where nobody has counted them."""
+    return DOTS if number is None or number is False else str(number)
 
 
 def date_text(day):

@@ -47,7 +47,7 @@ class SchoolClassBook(models.AbstractModel):
 
     def _earlier(self, classes, rosters):
         """Return {pupil: results of earlier schools in the year of his class}."""
-        students = {student.id for roster in rosters.values() for student, _note in roster}
+        students = {student.id for roster in rosters.values() for student, _stay in roster}
         # Whoever prints the book prints the term's results that a pupil brought along.
         earlier_sudo = self.env["school.earlier.result"].sudo()
         found = earlier_sudo.search(
@@ -56,7 +56,7 @@ class SchoolClassBook(models.AbstractModel):
         return found.grouped("student_id")
 
     def _rosters(self, classes):
-        """Return {class: [(pupil, note)]} in Vietnamese order, with those who left and when."""
+        """Return {class: [(pupil, enrolment)]} in Vietnamese order, with those who left."""
         enrollments = self.env["school.enrollment"].search([("class_id", "in", classes.ids)])
         stays = defaultdict(dict)
         for enrollment in enrollments.sorted("date_start"):
@@ -64,7 +64,7 @@ class SchoolClassBook(models.AbstractModel):
         students = self.env["school.student"].search([("id", "in", enrollments.student_id.ids)])
         return {
             school_class: [
-                (student, self._leaving_note(stays[school_class][student]))
+                (student, stays[school_class][student])
                 for student in students
                 if student in stays[school_class]
             ]
@@ -84,7 +84,7 @@ class SchoolClassBook(models.AbstractModel):
         school = school_class.company_id
         terms = school_class.year_id.term_ids.sorted("number")
         sheets = facts["sheets"].get(school_class, self.env["school.mark.sheet"])
-        results = [self._result(school_class, student, terms, facts) for student, _note in roster]
+        results = [self._result(school_class, student, terms, facts) for student, _stay in roster]
         return {
             "id": school_class.id,
             "class_name": school_class.name,
@@ -97,17 +97,19 @@ class SchoolClassBook(models.AbstractModel):
             "principal": school.school_principal_id.name or "",
             "homeroom": school_class.homeroom_id.name or "",
             "printed": date_text(fields.Date.context_today(self)),
-            "size": sum(not note for _student, note in roster),
+            "size": sum(not self._leaving_note(stay) for _student, stay in roster),
             "roster": [
                 {
                     "student": student,
                     "id": student.id,
                     "number": number,
                     "name": student.name,
-                    "note": note or self._joining_note(facts["earlier"].get(student)),
+                    "note": self._leaving_note(stay)
+                    or self._joining_note(facts["earlier"].get(student)),
+                    "date_end": stay.date_end,
                     "birth_date": date_text(student.birth_date),
                 }
-                for number, (student, note) in enumerate(roster, 1)
+                for number, (student, stay) in enumerate(roster, 1)
             ],
             "teachers": self._teachers(sheets),
             "terms": [
@@ -116,6 +118,7 @@ class SchoolClassBook(models.AbstractModel):
                     "number": term.number,
                     "name": TERMS[term.number],
                     "is_last": term == terms[-1],
+                    "date_end": term.date_end,
                     "sheets": [
                         self._sheet(sheet, roster, facts)
                         for sheet in sheets
@@ -127,6 +130,18 @@ class SchoolClassBook(models.AbstractModel):
             "results": results,
             "counts": self._counts(results),
         }
+
+    @api.model
+    def _slips(self, book, term):
+        """Return (place in the roster, line, result) of those to whom a slip of the term is given.
+
+        Who left the class before the term's end gets it from the new class or school.
+        """
+        return [
+            (place, line, book["results"][place])
+            for place, line in enumerate(book["roster"])
+            if not line["date_end"] or line["date_end"] >= term["date_end"]
+        ]
 
     @api.model
     def _personal_data(self, book):
@@ -172,7 +187,7 @@ class SchoolClassBook(models.AbstractModel):
     def _sheet(self, sheet, roster, facts):
         columns = REGULAR_COLUMNS[: max(sheet.required_regular, FORM_REGULAR_COLUMNS)]
         no_mark = self.env["school.mark"]
-        marks = [facts["marks"].get((sheet, student), no_mark) for student, _note in roster]
+        marks = [facts["marks"].get((sheet, student), no_mark) for student, _stay in roster]
         return {
             "id": sheet.id,
             "subject": sheet.subject_id.name,

@@ -11,7 +11,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
-from ..report.form_text import average_text, mark_text
+from ..report.form_text import average_text, count_text, mark_text
 from .common import GradebookCommon
 
 
@@ -150,6 +150,26 @@ class TestPrints(GradebookCommon):
         first = pdf.pages[0].extract_text()
         self.assertIn("Trần Thị Ánh", first)
         self.assertNotIn("Nguyễn Văn Bình", first)
+
+    @covers("GB-20")
+    def test_who_left_the_class_gets_no_slip_of_it(self):
+        self.binh.enrollment_ids.date_end = "2026-11-08"
+        for name, pages in (("contact_slip_1", 2), ("contact_slip_2", 2)):
+            pdf = self._pdf(name, self.class_8a)
+            self.assertEqual(len(pdf.pages), pages)
+            self.assertNotIn("Nguyễn Văn Bình", self._text(pdf))
+        slips = self._workbook("contact_slip_1_xlsx", self.class_8a)["Phiếu 8A"]
+        texts = [str(cell.value) for line in slips.iter_rows() for cell in line]
+        self.assertEqual(sum(text.startswith("Học sinh:") for text in texts), 2)
+        text = self._text(self._pdf("class_marks_1", self.class_8a))
+        self.assertIn("(Rời lớp 08/11/2026)", " ".join(text.split()))
+
+    def test_absences_that_nobody_counted_are_no_zero(self):
+        self.assertEqual(
+            [count_text(number) for number in (None, False, 0, 3)], [*["……"] * 2, "0", "3"]
+        )
+        text = self._text(self._pdf("contact_slip_1", self.class_8a))
+        self.assertIn("có phép …… buổi", " ".join(text.split()))
 
     @covers("GB-20")
     def test_mark_list_of_the_class(self):
