@@ -22,6 +22,7 @@
         "data/school.grade.csv",
         "data/school.subject.csv",
         "data/school.curriculum.line.csv",
+        "data/school_curriculum_gdtx_data.xml",
         "data/res_country_state_data.xml",
         "data/school_ethnic_group_data.xml",
         "data/school_policy_data.xml",

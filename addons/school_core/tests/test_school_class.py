@@ -86,17 +86,33 @@ class TestSubjectPlan(SchoolCommon):
         totals = {
             grade.number: periods
             for grade, periods in self.env["school.curriculum.line"]._read_group(
-                [("choice", "=", "compulsory")], ["grade_id"], ["periods:sum"]
+                [("choice", "=", "compulsory"), ("level_id.code", "not like", "GDTX")],
+                ["grade_id"],
+                ["periods:sum"],
             )
         }
         expected = {1: 875, 2: 875, 3: 980, 4: 1050, 5: 1050, 6: 1015, 7: 1015, 8: 1032, 9: 1032}
         expected.update(dict.fromkeys((10, 11, 12), 612))
         self.assertEqual(totals, expected)
         chosen = self.env["school.curriculum.line"].search([("choice", "=", "chosen")])
-        self.assertEqual(
-            {grade.number: len(lines) for grade, lines in chosen.grouped("grade_id").items()},
-            {10: 9, 11: 9, 12: 9},
+        numbers = {
+            (grade.level_id.code, grade.number): len(lines)
+            for grade, lines in chosen.grouped("grade_id").items()
+        }
+        wanted = {("THPT", grade): 9 for grade in (10, 11, 12)}
+        wanted |= {("GDTX-THPT", grade): 7 for grade in (10, 11, 12)}
+        self.assertEqual(numbers, wanted)
+
+    @covers("ORG-03")
+    def test_continuing_education_has_a_plan_of_its_own(self):
+        lines = self.env["school.curriculum.line"].search(
+            [("grade_id", "=", self.env.ref("school_core.school_grade_gdtx_10").id)]
         )
+        compulsory = lines.filtered(lambda line: line.choice == "compulsory")
+        self.assertEqual(
+            set(compulsory.subject_id.mapped("code")), {"van", "toan", "su", "hdtn", "gddp"}
+        )
+        self.assertNotIn("gdtc", lines.subject_id.mapped("code"))
 
     @covers("ORG-03")
     def test_subjects_assessed_by_comments_only(self):
