@@ -26,6 +26,8 @@
         "views/school_mark_missing_views.xml",
         "wizard/school_entry_apply_views.xml",
         "views/school_entry_views.xml",
+        "views/school_entry_progress_views.xml",
+        "data/school_entry_cron.xml",
         "views/school_result_review_templates.xml",
         "views/school_result_book_views.xml",
         "views/school_mark_distribution_views.xml",

@@ -50,6 +50,7 @@ class SchoolEntrySlot(models.Model):
     )
 
     _closing_idx = models.Index("(company_id, year_id)")
+    _column_idx = models.Index("(column_id, year_id)")
 
     @api.depends("first_day", "last_day", "company_id")
     def _compute_moments(self):

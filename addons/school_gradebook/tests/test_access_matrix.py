@@ -19,7 +19,13 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
 
     module = "school_gradebook"
     without_records = (
-        *("school.mark.missing", "school.mark.value", "school.entry.slot", "school.summer.task"),
+        *(
+            "school.mark.missing",
+            "school.mark.value",
+            "school.entry.slot",
+            "school.entry.progress",
+            "school.summer.task",
+        ),
     )
     by_user = OF_CORRECTION[:2]
     written_fields = {

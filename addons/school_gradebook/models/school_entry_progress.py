@@ -1,0 +1,166 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .school_mark import REGULAR_COLUMNS
+
+
+class SchoolEntryProgress(models.Model):
+    """How far the entry of each column is, and who is late (GB-14; DN Điều 6a, 15.3; MU).
+
+    Read from the books as they stand. A column is due on the last day of its time of entry; what is
+    missing after that is late. Who owes nothing is left out as in ``school.mark.missing``.
+    """
+
+    _name = "school.entry.progress"
+    _description = "Progress of Entry"
+    _auto = False
+    _rec_name = "class_id"
+    _order = "due, class_id, subject_id, column_id, id"
+
+    company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)
+    year_id = fields.Many2one(comodel_name="school.year", string="School Year", readonly=True)
+    term_id = fields.Many2one(comodel_name="school.term", readonly=True)
+    grade_id = fields.Many2one(comodel_name="school.grade", readonly=True)
+    class_id = fields.Many2one(comodel_name="school.class", readonly=True)
+    subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
+    sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
+    conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
+    teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
+    department_id = fields.Many2one(comodel_name="hr.department", readonly=True)
+    column_id = fields.Many2one(comodel_name="school.book.column", readonly=True)
+    due = fields.Date(string="To Be Entered by", readonly=True)
+    state = fields.Selection(
+        [("late", "Late"), ("missing", "Missing"), ("done", "Done")], readonly=True
+    )
+    required = fields.Integer(readonly=True)
+    done = fields.Integer(readonly=True)
+    missing = fields.Integer(readonly=True)
+    late = fields.Integer(readonly=True)
+
+    @property
+    def _table_query(self):
+        today = fields.Date.context_today(self)
+        return SQL(
+            """
+            SELECT entry.id, entry.company_id, entry.year_id, entry.term_id, entry.grade_id,
+                   entry.class_id, entry.subject_id, entry.sheet_id, entry.conduct_sheet_id,
+                   entry.teacher_id, version.department_id, entry.column_id, slot.last_day AS due,
+                   CASE WHEN entry.missing = 0 THEN 'done'
+                        WHEN slot.last_day < %(today)s THEN 'late' ELSE 'missing' END AS state,
+                   entry.required, entry.required - entry.missing AS done, entry.missing,
+                   CASE WHEN slot.last_day < %(today)s THEN entry.missing ELSE 0 END AS late
+              FROM (%(marks)s UNION ALL %(conduct)s) entry
+         LEFT JOIN hr_employee teacher ON teacher.id = entry.teacher_id
+         LEFT JOIN hr_version version ON version.id = teacher.current_version_id
+         LEFT JOIN LATERAL (
+                SELECT slot.last_day
+                  FROM school_entry_slot slot
+                 WHERE slot.column_id = entry.column_id AND slot.year_id = entry.year_id
+                   AND (slot.term_id IS NULL OR slot.term_id = entry.term_id)
+                   AND (slot.grade_id IS NULL OR slot.grade_id = entry.grade_id)
+                   AND (slot.level_id IS NULL OR slot.level_id = entry.level_id)
+                   AND (slot.class_id IS NULL OR slot.class_id = entry.class_id)
+                   AND (slot.subject_id IS NULL OR slot.subject_id = entry.subject_id)
+              ORDER BY slot.class_id IS NOT NULL DESC, slot.subject_id IS NOT NULL DESC,
+                       slot.grade_id IS NOT NULL DESC, slot.level_id IS NOT NULL DESC,
+                       slot.term_id IS NOT NULL DESC, slot.last_day DESC
+                 LIMIT 1) slot ON TRUE
+            """,
+            today=today,
+            marks=self._query_marks(),
+            conduct=self._query_conduct(),
+        )
+
+    @api.model
+    def _query_marks(self):
+        columns = [
+            *(
+                (name, SQL("sheet.required_regular >= %s", i))
+                for i, name in enumerate(REGULAR_COLUMNS, 1)
+            ),
+            ("midterm", SQL("TRUE")),
+            ("final", SQL("TRUE")),
+        ]
+        return SQL(
+            """
+            SELECT sheet.id * 16 + due.place AS id, sheet.company_id, sheet.year_id, sheet.term_id,
+                   class.grade_id, grade.level_id, sheet.class_id, sheet.subject_id,
+                   sheet.id AS sheet_id, NULL::int AS conduct_sheet_id, teacher.teacher_id,
+                   book.id AS column_id, count(*)::int AS required,
+                   (count(*) FILTER (WHERE due.missing))::int AS missing
+              FROM school_mark_sheet sheet
+              JOIN school_class class ON class.id = sheet.class_id
+              JOIN school_grade grade ON grade.id = class.grade_id
+              JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
+              JOIN school_term term ON term.id = sheet.term_id
+              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                   AND stay.date_start <= term.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+         LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
+                   AND mark.student_id = stay.student_id
+        CROSS JOIN LATERAL (VALUES %(columns)s) AS due(place, column_code, is_due, missing)
+              JOIN school_book_kind kind ON kind.code = 'mark'
+              JOIN school_book_column book ON book.kind_id = kind.id AND book.code = due.column_code
+         LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
+             WHERE due.is_due AND mark.earlier_average IS NULL
+               AND (plan.is_optional IS NOT TRUE
+                    OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                                WHERE rel.class_subject_id = plan.id
+                                  AND rel.student_id = stay.student_id))
+               AND NOT EXISTS (SELECT FROM school_exemption exemption
+                                WHERE exemption.student_id = stay.student_id
+                                  AND exemption.subject_id = sheet.subject_id
+                                  AND exemption.part = 'whole'
+                                  AND exemption.date_start <= term.date_end
+                                  AND (exemption.date_end IS NULL
+                                       OR exemption.date_end >= term.date_start))
+          GROUP BY sheet.id, class.id, grade.id, teacher.teacher_id, book.id, due.place
+            """,
+            columns=SQL(", ").join(
+                SQL("(%s, %s, %s, %s IS NULL)", place, name, is_due, SQL.identifier("mark", name))
+                for place, (name, is_due) in enumerate(columns)
+            ),
+            teacher=self.env["school.mark.missing"]._query_teacher(
+                "school_teaching_assignment", SQL("line.class_subject_id = sheet.class_subject_id")
+            ),
+        )
+
+    @api.model
+    def _query_conduct(self):
+        columns = ("conduct", "absences_excused", "absences_unexcused")
+        return SQL(
+            """
+            SELECT -(sheet.id * 16 + due.place) AS id, sheet.company_id, sheet.year_id,
+                   sheet.term_id, class.grade_id, grade.level_id, sheet.class_id, NULL::int,
+                   NULL::int, sheet.id AS conduct_sheet_id, teacher.teacher_id,
+                   book.id AS column_id, count(*)::int AS required,
+                   (count(*) FILTER (WHERE due.missing))::int AS missing
+              FROM school_conduct_sheet sheet
+              JOIN school_class class ON class.id = sheet.class_id
+              JOIN school_grade grade ON grade.id = class.grade_id
+              JOIN school_term term ON term.id = sheet.term_id
+              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                   AND stay.date_start <= term.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+         LEFT JOIN school_conduct entry ON entry.student_id = stay.student_id
+                   AND entry.term_id = sheet.term_id
+        CROSS JOIN LATERAL (VALUES %(columns)s) AS due(place, column_code, missing)
+              JOIN school_book_kind kind ON kind.code = 'conduct'
+              JOIN school_book_column book ON book.kind_id = kind.id AND book.code = due.column_code
+         LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
+          GROUP BY sheet.id, class.id, grade.id, teacher.teacher_id, book.id, due.place
+            """,
+            columns=SQL(", ").join(
+                SQL("(%s, %s, %s IS NULL)", place, name, SQL.identifier("entry", name))
+                for place, name in enumerate(columns)
+            ),
+            teacher=self.env["school.mark.missing"]._query_teacher(
+                "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
+            ),
+        )
+
+    def action_open_grid(self):
+        """Open the sheet that the column is one of."""
+        self.ensure_one()
+        return (self.sheet_id or self.conduct_sheet_id).action_open_grid()
