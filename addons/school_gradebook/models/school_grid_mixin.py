@@ -14,6 +14,9 @@ from ..tools.entry_times import local_day
 #: Far above any class; a batch that holds more is refused as a whole, never cut.
 LARGEST_BATCH = 5000
 LONGEST_TEXT = 1000
+#: The joins of a sheet are written in the order in which they are best made; looking for a better
+#: one takes PostgreSQL longer than making them.
+WRITTEN_ORDER = SQL("SET LOCAL join_collapse_limit = 1")
 ONE_SECOND = timedelta(seconds=1)
 
 
@@ -125,29 +128,27 @@ class SchoolGridMixin(models.AbstractModel):
 
         One query applies the rules, where ``check_access`` would load the whole paths they walk.
         """
-        self.ensure_one()
-        self.env.flush_all()
-        # The joins of a sheet are written in the order in which they are best made; looking for a
-        # better one takes PostgreSQL longer than making them.
-        written_order = SQL("SET LOCAL join_collapse_limit = 1")
-        if self.env.su:
-            self.env.cr.execute(written_order)
-            return
-        self.browse().check_access("read")
-        tables, condition = self._grid_readable(
-            self.env.uid, tuple(self.env.companies.ids), fields.Date.context_today(self)
-        )
         if not self.env.execute_query(
             SQL(
-                "%s; SELECT 1 FROM %s WHERE %s = %s AND %s",
-                written_order,
-                tables,
+                "%s; SELECT 1 FROM %s AND %s = %s",
+                WRITTEN_ORDER,
+                SQL("%s WHERE (%s)", *self._grid_allowed()),
                 SQL.identifier(self._table, "id"),
                 self.id,
-                condition,
             )
         ):
             self.check_access("read")
+
+    def _grid_allowed(self):
+        """Return the tables and the condition, in SQL, that leave what the user may read."""
+        self.ensure_one()
+        self.env.flush_all()
+        if self.env.su:
+            return SQL.identifier(self._table), SQL("TRUE")
+        self.browse().check_access("read")
+        return self._grid_readable(
+            self.env.uid, tuple(self.env.companies.ids), fields.Date.context_today(self)
+        )
 
     @api.model
     @ormcache("uid", "company_ids", "today")

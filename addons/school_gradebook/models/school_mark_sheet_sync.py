@@ -3,10 +3,15 @@ from odoo import models
 from odoo.tools import SQL, split_every
 
 from ..rules.registry import rules_for
+from .school_grid_mixin import WRITTEN_ORDER
 from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
 
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
+OWN_COLUMNS = (
+    *("id", "company_id", "class_id", "class_subject_id", "subject_id", "term_id", "year_id"),
+    *("kind", "required_regular", "version", "required_count", "missing_count"),
+)
 #: What the rows of a sheet need to know of it, by what the head calls it.
 HEAD_COLUMNS = {
     **{name: name for name in ("id", "class_id", "subject_id", "class_subject_id", "is_optional")},
@@ -65,12 +70,16 @@ class SchoolMarkSheet(models.Model):
             periods = {str(head["term"]) for head in heads.values()} | {"year"}
             classes_sudo._recompute_results(students_sudo, periods)
 
-    def _load_heads(self, ids):
-        """Return {sheet_id: dict} of what is known about the sheets ``ids``."""
+    def _load_heads(self, ids, allowed=None):
+        """Return {sheet_id: dict} of what is known about the sheets ``ids``.
+
+        :param allowed: what :meth:`_grid_allowed` returns, to leave out what the user may not read
+        """
+        tables, condition = allowed or (SQL.identifier(self._table), SQL("TRUE"))
         sql = SQL(
             """
-            SELECT s.id, s.company_id, s.class_id, s.class_subject_id, s.subject_id, s.term_id,
-                   s.year_id, s.kind, s.required_regular, s.version, s.required_count, s.missing_count,
+            %(order)s
+            SELECT %(own)s,
                    c.grade_id, cs.is_optional,
                    t.number AS term, t.date_start, t.date_end,
                    other.id AS other_term_id,
@@ -78,20 +87,24 @@ class SchoolMarkSheet(models.Model):
                    %(subject_name)s AS subject_name, %(term_name)s AS term_name,
                    y.state AS year_state, extract(year FROM y.date_start)::int AS first_year,
                    grade.number AS grade, level.code AS level
-              FROM school_mark_sheet s
-              JOIN school_term t ON t.id = s.term_id
-              JOIN school_year y ON y.id = s.year_id
-              JOIN school_class c ON c.id = s.class_id
+              FROM %(tables)s
+              JOIN school_term t ON t.id = school_mark_sheet.term_id
+              JOIN school_year y ON y.id = school_mark_sheet.year_id
+              JOIN school_class c ON c.id = school_mark_sheet.class_id
               JOIN school_grade grade ON grade.id = c.grade_id
               JOIN school_level level ON level.id = grade.level_id
-              JOIN school_class_subject cs ON cs.id = s.class_subject_id
-              JOIN school_subject subject ON subject.id = s.subject_id
+              JOIN school_class_subject cs ON cs.id = school_mark_sheet.class_subject_id
+              JOIN school_subject subject ON subject.id = school_mark_sheet.subject_id
          LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
-             WHERE s.id IN %(ids)s
+             WHERE school_mark_sheet.id IN %(ids)s AND (%(condition)s)
             """,
+            own=SQL(", ").join(SQL.identifier(self._table, name) for name in OWN_COLUMNS),
             subject_name=self.env["school.subject"]._field_to_sql("subject", "name"),
             term_name=self.env["school.term"]._field_to_sql("t", "name"),
             ids=tuple(ids),
+            order=SQL("%s;", WRITTEN_ORDER) if allowed else SQL(),
+            tables=tables,
+            condition=condition,
         )
         heads = self.env.execute_query_dict(sql)
         for head in heads:

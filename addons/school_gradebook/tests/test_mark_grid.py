@@ -58,7 +58,7 @@ class TestMarkGrid(GradebookCommon):
         columns = ("regular_1", "regular_2", "regular_3", "regular_4", "midterm", "final")
         self._save(*(self._cell(pupil, name, 7) for pupil in pupils for name in columns))
         self._forget()
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(5):
             sheet.grid_open()
         for number, some in enumerate((pupils[:1], pupils), 8):
             cells = [self._cell(pupil, "midterm", number, seen=7) for pupil in some]
