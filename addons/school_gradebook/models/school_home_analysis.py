@@ -9,7 +9,7 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines(self):
-        return [*super()._lines(), *self._lines_targets()]
+        return [*super()._lines(), *self._lines_targets(), *self._lines_anomalies()]
 
     @api.model
     def _lines_targets(self):
@@ -31,3 +31,21 @@ class SchoolHome(models.AbstractModel):
                 context={},
             )
         return lines
+
+    @api.model
+    def _lines_anomalies(self):
+        cases = self.env["school.mark.anomaly"]
+        if not cases.has_access("read"):
+            return []
+        domain = cases._waiting_domain()
+        leads = cases._leads()
+        return self._line(
+            "anomalies",
+            self.env._("Unusual marks to look at")
+            if leads
+            else self.env._("Questions about my marks to answer"),
+            cases.search_count(domain),
+            "school_gradebook.school_mark_anomaly_action",
+            domain=domain,
+            context={},
+        )

@@ -1,9 +1,16 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import fields, models
 
 
 class SchoolYear(models.Model):
     _inherit = "school.year"
+
+    date_anomalies = fields.Datetime(
+        string="Marks Searched on",
+        readonly=True,
+        copy=False,
+        help="When the marks were last searched for unusual cases.",
+    )
 
     def write(self, vals):
         result = super().write(vals)

@@ -20,3 +20,4 @@ from . import test_edit_limit
 from . import test_mark_correction
 from . import test_correction_times
 from . import test_entry_progress
+from . import test_mark_anomaly

@@ -2,7 +2,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from odoo.addons.school_core.tests.access_matrix import OWN_CLASS, AccessMatrixCase
+from odoo.addons.school_core.tests.access_matrix import OTHER_CLASS, OWN_CLASS, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
 OF_CORRECTION = (
@@ -35,6 +35,8 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         "school.conduct": "conduct",
         "school.mark.target": "share_pass",
         "school.mark.proposal": "proposal",
+        "school.mark.anomaly.rule": "sequence",
+        "school.mark.anomaly.parameter": "value",
     }
 
     @classmethod
@@ -134,6 +136,28 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     def _values_mark_proposal(cls, scope, number):
         target = cls._first("school.mark.target", scope)
         return {"target_id": target.id, "proposal": f"Phụ đạo {number}"}
+
+    @classmethod
+    def _values_mark_anomaly(cls, scope, number):
+        return {
+            "company_id": cls.scope_sheet[scope].company_id.id,
+            "year_id": cls.scope_sheet[scope].year_id.id,
+            "rule": "jump",
+            "key": f"{scope} {number}",
+            "teacher_id": cls.scope_teacher[scope].id,
+            "date_asked": "2026-10-01 03:00:00",
+        }
+
+    @classmethod
+    def _values_mark_anomaly_rule(cls, scope, number):
+        # A school has each rule once: two scopes of one school have two rules.
+        code = ("jump", "night", "changes", "threshold")[2 * number + (scope == OTHER_CLASS)]
+        return {"code": code, "company_id": cls.scope_sheet[scope].company_id.id}
+
+    @classmethod
+    def _values_mark_anomaly_parameter(cls, scope, number):
+        rule = cls.records["school.mark.anomaly.rule"][scope]
+        return {"rule_id": rule.id, "code": f"p{number}", "name": "Số lượng"}
 
     @classmethod
     def _values_conduct_sheet(cls, scope, number):
