@@ -139,23 +139,24 @@ class SchoolMarkAnomaly(models.Model):
     @api.model
     def _meet_again(self, by_key, found):
         """Bring the figures of known cases up to date; open again what recurs."""
-        now = fields.Datetime.now()
-        again = self.browse()
+        again, seen = self.browse(), self.browse()
         for key, case in by_key.items():
             row = found.get(key)
             if not row:
                 continue
-            values = {"date_seen": now}
-            if not case.is_current:
-                values["is_current"] = True
-            if case.figures != row["figures"]:
-                values.update(figures=row["figures"], measure=row["measure"])
+            seen |= case
             recurs = not case.is_current or float(row["measure"]) >= case.closed_measure * GROWTH
             if case.state == "closed" and recurs:
-                values.update(state="new", times=case.times + 1, date_asked=False)
                 again |= case
-            case.write(values)
+            if case.figures != row["figures"]:
+                case.with_context(tracking_disable=True).write(
+                    {"figures": row["figures"], "measure": row["measure"]}
+                )
+        seen.with_context(tracking_disable=True).write(
+            {"date_seen": fields.Datetime.now(), "is_current": True}
+        )
         for case in again:
+            case.write({"state": "new", "times": case.times + 1, "date_asked": False})
             case.message_post(
                 body=self.env._("Found again after it was closed."), subtype_xmlid="mail.mt_note"
             )
