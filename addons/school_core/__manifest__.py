@@ -36,6 +36,7 @@
         "wizard/school_lock_set_views.xml",
         "views/school_lock_views.xml",
         "views/school_lock_grant_views.xml",
+        "views/school_unlock_request_views.xml",
         "views/school_approval_step_views.xml",
         "wizard/school_trail_check_views.xml",
         "views/school_trail_views.xml",

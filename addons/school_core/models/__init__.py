@@ -50,6 +50,7 @@ from . import (
     school_approval_line,
     school_approval_mixin,
     school_approval_way,
+    school_unlock_request,
     school_print_check,
     school_print_job,
     school_print_job_line,

@@ -72,6 +72,22 @@ class ResCompany(models.Model):
         "entry is opened.",
     )
 
+    school_unlock_approver = fields.Selection(
+        [("principal", "Principal only"), ("leader", "Principal or vice-principal")],
+        string="Unlock Requests Are Approved by",
+        required=True,
+        default="principal",
+        help="Who decides that a closed book is opened for somebody (TM Điều 3.2, HBT Điều 10.2).",
+    )
+    school_unlock_hours = fields.Integer(
+        string="Hours a Book Is Opened For",
+        default=48,
+        help="How long a closed book is opened for somebody at most.",
+    )
+
+    _check_unlock_hours = models.Constraint(
+        "CHECK(school_unlock_hours BETWEEN 1 AND 168)", "A book is opened for 1 to 168 hours."
+    )
     _uniq_school_code = models.UniqueIndex(
         "(school_code) WHERE school_code IS NOT NULL", "Another school has this MOET code."
     )

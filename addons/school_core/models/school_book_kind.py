@@ -16,6 +16,10 @@ class SchoolBookKind(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    needs_dossier = fields.Boolean(
+        string="Corrected by Dossier",
+        help="What is wrong in such a book is corrected by a dossier, not by opening it.",
+    )
     column_ids = fields.One2many(comodel_name="school.book.column", inverse_name="kind_id")
 
     _uniq_code = models.UniqueIndex("(code)", "The code of a kind of book must be unique.")

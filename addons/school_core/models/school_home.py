@@ -38,6 +38,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_year(year),
             *self._lines_plan(year),
             *self._lines_pupils(year),
+            *self._lines_unlock(),
             *self._lines_activities(),
         ]
 
@@ -157,6 +158,21 @@ class SchoolHome(models.AbstractModel):
             else "",
             domain=list(missing),
             context={"search_default_group_class": 1},
+        )
+
+    @api.model
+    def _lines_unlock(self):
+        requests = self.env["school.unlock.request"]
+        if not self._is_one_of(PLANNERS):
+            return []
+        domain = requests._approval_waiting_domain()
+        return self._line(
+            "unlock_requests",
+            self.env._("Requests to open a closed book"),
+            requests.search_count(domain),
+            "school_core.school_unlock_request_action",
+            domain=list(domain),
+            context={},
         )
 
     @api.model

@@ -27,13 +27,18 @@ class TestAccessMatrix(AccessMatrixCase):
         "school.approval.line",
         "school.approval.step",
     )
-    written_fields = {"school.student": "birth_date", "school.student.private": "religion"}
+    written_fields = {
+        "school.student": "birth_date",
+        "school.student.private": "religion",
+        "school.unlock.request": "reason",
+    }
     by_user = (
         "school.import",
         "school.import.sheet",
         "school.import.issue",
         "school.print.job",
         "school.print.job.line",
+        "school.unlock.request",
     )
 
     @classmethod
@@ -96,6 +101,14 @@ class TestAccessMatrix(AccessMatrixCase):
 
     def _of_year(self, scope):
         return self.other_year if scope == OTHER_SCHOOL else self.year
+
+    def _values_school_unlock_request(self, scope, user):
+        return {
+            "company_id": self._of_school(scope).id,
+            "kind_id": self.book_kind.id,
+            "class_id": self.scope_class[scope].id,
+            "reason": "Nhập nhầm",
+        }
 
     def _values_school_authority(self, scope):
         return {"name": "Sở khác", "code": scope}
