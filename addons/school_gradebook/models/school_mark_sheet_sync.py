@@ -4,10 +4,17 @@ from odoo.tools import SQL, split_every
 
 from ..rules.registry import rules_for
 from .school_grid_mixin import WRITTEN_ORDER
-from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
+from .school_mark import NUMBER_COLUMNS, REGULAR_COLUMNS
 
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
+AVERAGES = ("average", "year_average", "earlier_average")
+COLUMNS = SQL(", ").join(SQL.identifier("mark", name) for name in (*NUMBER_COLUMNS, *AVERAGES))
+#: psycopg2 reads a float by itself, a numeric value by a call of Odoo that makes the same float.
+FLOATS = SQL(", ").join(
+    SQL("%s::float AS %s", SQL.identifier("mark", name), SQL.identifier(name))
+    for name in (*NUMBER_COLUMNS, *AVERAGES)
+)
 OWN_COLUMNS = (
     *("id", "company_id", "class_id", "class_subject_id", "subject_id", "term_id", "year_id"),
     *("kind", "required_regular", "version", "required_count", "missing_count"),
@@ -132,8 +139,8 @@ class SchoolMarkSheet(models.Model):
             """
             WITH sheet (%(head_columns)s) AS (VALUES %(heads)s
             ), mark AS MATERIALIZED (
-                SELECT mark.id, mark.sheet_id, mark.student_id, %(columns)s, mark.average,
-                       mark.year_average, mark.earlier_average, mark.entered_at
+                SELECT mark.id, mark.sheet_id, mark.student_id, %(floats)s, mark.remark,
+                       mark.entered_at
                   FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
             )
             SELECT sheet.id AS sheet_id, student.id AS student_id,
@@ -142,9 +149,9 @@ class SchoolMarkSheet(models.Model):
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
                    NULL AS exemption, NULL AS decision_number,
-                   mark.id, %(columns)s, mark.average, mark.year_average, mark.earlier_average,
-                   mark.entered_at, other.id AS other_id, other.average AS other_average,
-                   other.year_average AS other_year_average
+                   mark.id, %(columns)s, mark.remark, mark.entered_at,
+                   other.id AS other_id, other.average::float AS other_average,
+                   other.year_average::float AS other_year_average
               FROM (SELECT sheet.id AS sheet_id, stay.*
                       FROM sheet
                       JOIN (SELECT DISTINCT ON (class_id, student_id)
@@ -175,9 +182,12 @@ class SchoolMarkSheet(models.Model):
             ids=tuple(heads),
             classes=tuple({head["class_id"] for head in heads.values()}),
             takes=takes,
-            columns=SQL(", ").join(SQL.identifier("mark", name) for name in ENTERED_COLUMNS),
+            columns=COLUMNS,
+            floats=FLOATS,
         )
-        rows = self.env.execute_query_dict(sql)
+        found = self.env.execute_query(sql)
+        names = [column.name for column in self.env.cr.description]
+        rows = [dict(zip(names, values, strict=True)) for values in found]
         self._load_exemptions(heads, rows)
         return rows
 
