@@ -232,7 +232,7 @@ env.cr.execute(SQL(SCRATCH, company=school.id))
 state["results"] = []
 recompute = env.registry["school.class"]._recompute_results
 env.registry["school.class"]._recompute_results = timed_results(recompute)
-found["save"], found["save_sql"] = alternate([save, plain_save], 40, before=lambda: cells_of(big))
+compare("save", [save, plain_save], 40, before=lambda: cells_of(big))
 env.registry["school.class"]._recompute_results = recompute
 found["save_results"] = statistics.median(state["results"][2:])
 env.cr.execute(REMOVE)
