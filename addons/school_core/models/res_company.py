@@ -64,6 +64,10 @@ class ResCompany(models.Model):
     )
     school_year_ids = fields.One2many(comodel_name="school.year", inverse_name="company_id")
 
+    school_is_editable = fields.Boolean(
+        compute="_compute_school_is_editable",
+        help="Whether the user keeps the school's address and settings.",
+    )
     school_lock_default = fields.Selection(
         [("open", "Open"), ("closed", "Closed")],
         string="Books without a Lock",
@@ -96,6 +100,14 @@ class ResCompany(models.Model):
         " WHERE school_abbreviation IS NOT NULL",
         "Another school of the area has this abbreviation.",
     )
+
+    @api.depends_context("uid")
+    def _compute_school_is_editable(self):
+        is_editable = self.env.user.has_group("base.group_erp_manager") or self._is_one_of(
+            SCHOOL_ADMINISTRATORS
+        )
+        for school in self:
+            school.school_is_editable = is_editable
 
     @api.constrains("school_abbreviation", "school_district_abbreviation")
     def _check_school_abbreviations(self):

@@ -46,6 +46,7 @@ class TestSchoolSettings(SchoolCommon):
             with Form(self._as(login), view=FORM) as form:
                 form.school_lock_default = "closed"
             self.assertEqual(self.school.school_lock_default, "closed")
+            self.assertEqual(self._as(login).school_is_editable, login == "principal")
         self.assertNotIn("school_lock_default", Form(self._as("system"), view=FORM)._view["fields"])
 
     @covers("AUD-01", "LOCK-01")

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.school_core.models.school_subject import SUBJECT_KINDS
 
 from ..fields import Mark, is_missing
-from ..rules.scale import COMMENT, COMMENT_CODES, COMMENT_LABELS
+from ..rules.scale import COMMENT, COMMENT_CODES
 
 
 class SchoolEarlierResultLine(models.Model):
@@ -34,7 +34,7 @@ class SchoolEarlierResultLine(models.Model):
     sequence = fields.Integer(related="subject_id.sequence", store=True, precompute=True)
     kind = fields.Selection(SUBJECT_KINDS, compute="_compute_kind")
     score = Mark(string="Average")
-    level = fields.Selection(list(zip(COMMENT_CODES, COMMENT_LABELS, strict=True)))
+    level = fields.Selection([("D", "Satisfactory"), ("CD", "Unsatisfactory")])
 
     _uniq_subject = models.UniqueIndex(
         "(earlier_id, subject_id)", "The subject stands in these results already."
