@@ -50,6 +50,7 @@ from . import (
     school_import_sample,
     school_import_marks,
     school_import_conduct,
+    school_import_earlier,
     school_mark_value,
     school_mark_target,
     school_mark_proposal,

@@ -249,8 +249,7 @@ class SchoolGridMixin(models.AbstractModel):
         found = self.env.execute_query(
             SQL(
                 """
-                SELECT sheet.id, earlier.student_id,
-                       earlier.school_name || ' (' || earlier.document || ')'
+                SELECT sheet.id, earlier.student_id, earlier.school_name
                   FROM school_earlier_result earlier
                   JOIN %s sheet ON sheet.term_id = earlier.term_id
                  WHERE sheet.id = ANY(%s) AND earlier.student_id = ANY(%s)

@@ -13,8 +13,16 @@ class SchoolImportBook(models.AbstractModel):
         """Nothing refers to a row of a class book."""
 
     def _reasons(self, params):
+        marks = self.env["school.mark"]
         return {
             **super()._reasons(params),
+            **{
+                f"mark_{reason}": lambda reason=reason: marks._refusal_text(reason).capitalize()
+                for reason in ("format", "range", "decimals", "not_a_number", "not_a_level")
+            },
+            "too_many_absences": lambda: self.env._(
+                "A number of sessions lies between 0 and %(limit)s.", **params
+            ),
             "not_in_sheet": lambda: self.env._("The pupil does not stand in this sheet."),
             "closed_for_pupil": lambda: f"{params['reason']}.",
             "locked": lambda: params["reason"],

@@ -184,9 +184,6 @@ class SchoolImportConduct(models.AbstractModel):
             "not_your_class": lambda: self.env._(
                 "Only today's homeroom teacher of the class imports conduct and absences."
             ),
-            "too_many_absences": lambda: self.env._(
-                "A number of sessions lies between 0 and %(limit)s.", **params
-            ),
             "no_summer": lambda: self.env._(
                 "Only a pupil whose conduct of the year is Chưa đạt trains in summer"
                 " (TT22 Điều 13)."

@@ -211,13 +211,8 @@ class SchoolImportMarks(models.AbstractModel):
         return (int(typed.value == "D") if sheet.kind == COMMENT else typed.value), None
 
     def _reasons(self, params):
-        marks = self.env["school.mark"]
         return {
             **super()._reasons(params),
-            **{
-                f"mark_{reason}": lambda reason=reason: marks._refusal_text(reason).capitalize()
-                for reason in ("format", "range", "decimals", "not_a_number", "not_a_level")
-            },
             "mark_ask": lambda: self.env._("This is no mark; perhaps %(choices)s?", **params),
             "no_such_column": lambda: self.env._(
                 "The sheet has %(number)s regular marks in this term (TT22 Điều 6).", **params

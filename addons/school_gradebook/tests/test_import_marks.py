@@ -196,6 +196,71 @@ class TestImportConduct(ImportBookCase):
         self.assertFalse(self.env["school.conduct"].search([]))
 
 
+EARLIER_HEADINGS = ["Mã học sinh", "Học kì", "Trường cũ", "Minh chứng", "Môn học", "ĐTB môn"]
+EARLIER_HEADINGS += ["Rèn luyện", "Có phép", "Không phép"]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2027-03-01")
+class TestImportEarlier(ImportBookCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.new,) = cls._create_students(cls.class_8a, ["Lê Mới"], "2027-02-10")
+
+    @covers("OPS-01", "PUP-04")
+    def test_secretary_imports_what_a_pupil_brings(self):
+        rows = [
+            [self.new.code, 1, "THCS Cũ", "Học bạ 1", "Toán", "7,6", "Khá", 3, 0],
+            [self.new.code, 1, None, None, "Giáo dục thể chất", "Đ", None, None, None],
+        ]
+        load = self._load(EARLIER_HEADINGS, *rows, login="secretary")
+        self.assertEqual(self._errors(load), set())
+        result = self.env["school.earlier.result"].search([("student_id", "=", self.new.id)])
+        self.assertEqual((result.school_name, result.document), ("THCS Cũ", "Học bạ 1"))
+        self.assertEqual((result.conduct, result.absences_excused), ("kha", 3))
+        self.assertEqual(self._mark(self.new).average, 7.6)
+        self.assertEqual(self._mark(self.new, plan=self.physical_8a).average, 1)
+        # 0 is a value, and not the same as none
+        result.absences_unexcused = False
+        result.line_ids.filtered("score").score = False
+        rows[0][5] = 0
+        load = self._load(EARLIER_HEADINGS, *rows, login="secretary")
+        self.assertEqual(self._errors(load), set())
+        self.assertIsInstance(self._mark(self.new).average, float)
+        self.assertIs(result.absences_unexcused, 0)
+        load = self._load(EARLIER_HEADINGS, *rows, login="secretary")
+        self.assertEqual(load.sheet_ids.unchanged_count, 2)
+
+    @covers("OPS-01")
+    def test_wrong_rows_are_named(self):
+        load = self._load(
+            EARLIER_HEADINGS,
+            [self.new.code, 1, "THCS Cũ", "Học bạ 1", "Toán", "85", None, 500, None],
+            [self.an.code, 1, "THCS Cũ", "Học bạ 1", "Toán", "8", None, None, None],
+            [self.binh.code, 1, "THCS Cũ", None, "Toán", "8", None, None, None],
+            login="secretary",
+        )
+        reason = self.env["school.import.earlier"].with_context(lang="en_US")._reason
+        errors = self._errors(load)
+        self.assertLessEqual(
+            {
+                (2, "ĐTB môn", reason("mark_range")),
+                (2, "Có phép", reason("too_many_absences", limit=400)),
+                (4, "Minh chứng", reason("required")),
+            },
+            errors,
+        )
+        self.assertIn("was in 8A", next(text for row, _column, text in errors if row == 3))
+        self.assertFalse(self.env["school.earlier.result"].search([]))
+
+    def test_teacher_may_not(self):
+        row = [self.new.code, 1, "THCS Cũ", "Học bạ 1", "Toán", "8", None, None, None]
+        load = self._load(EARLIER_HEADINGS, row)
+        self.assertTrue(self._errors(load))
+        self.assertFalse(self.env["school.earlier.result"].search([]))
+
+
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-16")
 class TestExportMarks(ImportBookCase, HttpCase):
