@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
-from .form_text import DOTS, LEVELS, PROMOTIONS, TITLES, count_text
+from .form_text import DOTS, LEVELS, PROMOTIONS, TITLES, count_text, within
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
 SLIP_WIDTH = 96
@@ -80,7 +80,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             formats,
             names,
             f"Danh sách {book['class_name']}",
-            f"Phiếu liên lạc {term['name'].lower()} · Lớp {book['class_name']} · {book['year']}",
+            f"Phiếu liên lạc {within(term['name'])} · Lớp {book['class_name']} · {book['year']}",
             columns,
         )
         self._rows(

@@ -27,5 +27,10 @@ def count_text(number):
     return DOTS if number is None or number is False else str(number)
 
 
+def within(heading):
+    """Return a heading as it stands within a sentence: học kì I, cả năm."""
+    return heading[:1].lower() + heading[1:]
+
+
 def date_text(day):
     return day.strftime("%d/%m/%Y") if day else ""

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
-from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text
+from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text, within
 
 GREY = "#E8EDF3"
 YEAR_COLUMNS = [
@@ -131,7 +131,7 @@ class GradebookXlsx(models.AbstractModel):
             formats,
             names,
             f"Tổng hợp {heading} {book['class_name']}",
-            f"Tổng hợp {heading.lower()} · Lớp {book['class_name']} · {book['year']}",
+            f"Tổng hợp {within(heading)} · Lớp {book['class_name']} · {book['year']}",
             columns,
         )
         self._rows(

@@ -200,6 +200,7 @@ class TestPrints(GradebookCommon):
         book = self._workbook("contact_slip_1_xlsx", self.class_8a)
         self.assertEqual(book.sheetnames, ["Danh sách 8A", "Phiếu 8A"])
         listed = book["Danh sách 8A"]
+        self.assertIn("Phiếu liên lạc học kì I · Lớp 8A", listed["A1"].value)
         head = [cell.value for cell in listed[3]]
         row = next(r for r in listed.iter_rows(min_row=4, values_only=True) if "Bình" in r[1])
         self.assertEqual(row[head.index("Toán")], 7.8)
