@@ -101,6 +101,14 @@ class TestTT27(unittest.TestCase):
         self.assertGreaterEqual(case_table.check_tables(self, "tt27_*.json", case_json), 60)
 
     @covers("GB-01")
+    def test_the_roadmap(self):
+        for grade, year in {1: 2020, 2: 2021, 3: 2022, 4: 2023, 5: 2024}.items():
+            self.assertEqual(rules.rules_for(year, "TH", grade).code, "TT27")
+            self.assertEqual(rules.rules_for(2026, "TH", grade).code, "TT27")
+            with self.assertRaises(rules.RulesError):
+                rules.rules_for(year - 1, "TH", grade)
+
+    @covers("GB-01")
     def test_which_subjects_are_tested_when(self):
         both = ("tv", "toan")
         from_three = (*both, "anh", "tincn")

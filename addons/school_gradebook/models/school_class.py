@@ -2,7 +2,6 @@
 from odoo import api, fields, models
 
 from ..rules.registry import RulesError, rules_for
-from .school_class_results import PERIODS
 
 
 class SchoolClass(models.Model):
@@ -16,9 +15,28 @@ class SchoolClass(models.Model):
         comodel_name="school.conduct.sheet", inverse_name="class_id", string="Conduct Sheets"
     )
 
+    quality_sheet_ids = fields.One2many(
+        comodel_name="school.quality.sheet",
+        inverse_name="class_id",
+        string="Sheets of Qualities and Competencies",
+    )
+
     result_book_ids = fields.One2many(
         comodel_name="school.result.book", inverse_name="class_id", string="Books of Results"
     )
+
+    rules_code = fields.Char(
+        string="Circular",
+        compute="_compute_rules_code",
+        store=True,
+        help="The circular by which the class is assessed.",
+    )
+
+    @api.depends("year_id.date_start", "level_id.code", "grade_id.number")
+    def _compute_rules_code(self):
+        for school_class in self:
+            rules = school_class._rules()
+            school_class.rules_code = rules and rules.code
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,49 +51,56 @@ class SchoolClass(models.Model):
         except RulesError:
             return None
 
-    def _ensure_sheets(self):
-        """Make the sheets that are missing: of each class subject, and of conduct, in each term.
+    def _scheme(self):
+        """Return what the books of the class's circular are made of, None where none is known."""
+        rules = self._rules()
+        return rules and rules.scheme
 
-        So with the books of results, of each term and of the year.
+    def _ensure_sheets(self):
+        """Make what is missing of the books that the circular knows: sheets and books of results.
 
         Classes whose circular is not known here have none.
         """
         # Whoever may plan the subjects of a class need not be one who may make sheets.
         classes = self.sudo().filtered(lambda c: c._rules())
-        there = {(sheet.class_subject_id, sheet.term_id) for sheet in classes.mark_sheet_ids}
-        sheets = (
-            self.env["school.mark.sheet"]
-            .sudo()
-            .create(
-                [
-                    {"class_subject_id": plan.id, "term_id": term.id}
-                    for plan in classes.subject_ids
-                    for term in plan.year_id.term_ids
-                    if (plan, term) not in there
-                ]
-            )
-        )
-        there = {(sheet.class_id, sheet.term_id) for sheet in classes.conduct_sheet_ids}
-        conduct_sheets = (
-            self.env["school.conduct.sheet"]
-            .sudo()
-            .create(
-                [
-                    {"class_id": school_class.id, "term_id": term.id}
-                    for school_class in classes
-                    for term in school_class.year_id.term_ids
-                    if (school_class, term) not in there
-                ]
-            )
-        )
-        there = {(book.class_id, book.period) for book in classes.result_book_ids}
-        self.env["school.result.book"].sudo().create(
+        terms = {school_class: school_class.year_id.term_ids for school_class in classes}
+        schemes = {school_class: school_class._scheme() for school_class in classes}
+        classes._ensure_records(
+            "mark_sheet_ids",
             [
-                {"class_id": school_class.id, "period": period}
-                for school_class in classes
-                for period in PERIODS
-                if (school_class, period) not in there
-            ]
+                {"class_subject_id": plan.id, "term_id": term.id}
+                for plan in classes.subject_ids
+                for term in terms[plan.class_id]
+            ],
         )
-        sheets._sync()
-        conduct_sheets._sync()
+        classes._ensure_records(
+            "conduct_sheet_ids",
+            [{"class_id": c.id, "term_id": term.id} for c in classes for term in terms[c]],
+        )
+        classes._ensure_records(
+            "quality_sheet_ids",
+            [
+                {"class_id": c.id, "term_id": term.id, "part": part}
+                for c in classes
+                for term in terms[c]
+                for number, part in schemes[c].moments
+                if number == term.number
+            ],
+        )
+        classes._ensure_records(
+            "result_book_ids",
+            [{"class_id": c.id, "period": p} for c in classes for p in schemes[c].periods],
+        )
+
+    def _ensure_records(self, name, wanted):
+        """Make those of the ``wanted`` records that the One2many field ``name`` lacks."""
+        keys = list(wanted[0]) if wanted else []
+        there = {
+            tuple(record[key].id if record._fields[key].relational else record[key] for key in keys)
+            for record in self[name]
+        }
+        made = self[name].create(
+            [values for values in wanted if tuple(values.values()) not in there]
+        )
+        if made and name != "result_book_ids":
+            made._sync()

@@ -4,13 +4,23 @@ import json
 from odoo import models
 from odoo.tools import SQL, split_every
 
-from ..rules import NOT_TAKEN, SCORE
 from .school_class_results_load import leave_out
 
 #: Classes computed at once: 25 classes of 45 pupils × 13 subjects.
 BATCH = 25
 TERMS = ("1", "2")
 PERIODS = (*TERMS, "year")
+JSON_VALUES = {"averages": {}, "reassess_subjects": [], "missing": [], "reasons": []}
+#: What a circular says nothing about in its results.
+NO_RESULT = {
+    **dict.fromkeys(
+        (
+            *("learning", "learning_before", "conduct", "promotion", "title"),
+            *("learning_at_end", "conduct_at_end", "promotion_at_end"),
+        )
+    ),
+    **JSON_VALUES,
+}
 
 
 class SchoolClass(models.Model):
@@ -44,53 +54,15 @@ class SchoolClass(models.Model):
 
     def _assess(self, line, common, periods):
         """Return the rows of results of one pupil."""
-        found = common["rules"].assess(
-            common["plan"],
-            line["first"],
-            line["second"],
-            conduct=(line["conduct_1"], line["conduct_2"]),
-            conduct_summer=line["conduct_summer"],
-            absences=(line["excused"], line["unexcused"]),
-            summer=line["summer"],
-            inclusive=bool(line["disability"]),
-            settings=common["settings"],
-            grade=common["grade"],
-        )
-        reasons = {period: [] for period in PERIODS}
-        for reason in found.reasons:
-            reasons[_period_of(reason.of)].append(reason._asdict())
-        missing = {term: [word for word in found.missing if f".{term}" in word] for term in TERMS}
-        missing["year"] = found.missing
+        results = common["rules"].scheme.results(common, line)
+        place = {name: line[name] for name in ("class_id", "year_id", "student_id")}
         rows = []
-        averages = (line["first"], line["second"], found.year_values)
-        conducts = (line["conduct_1"], line["conduct_2"], found.conduct_year)
-        for place, period in enumerate(PERIODS):
-            end = common["ends"][place]
+        for period, end in zip(PERIODS, common["ends"], strict=True):
             if period not in periods or line["date_start"] > end:
                 continue
             if line["date_end"] and line["date_end"] < end:
                 continue
-            is_year = period == "year"
-            rows.append(
-                {
-                    "class_id": line["class_id"],
-                    "year_id": line["year_id"],
-                    "student_id": line["student_id"],
-                    "period": period,
-                    "learning": found.learning[place],
-                    "learning_before": found.learning_before[place],
-                    "conduct": conducts[place],
-                    "promotion": found.promotion if is_year else None,
-                    "learning_at_end": found.learning_at_end if is_year else None,
-                    "conduct_at_end": found.conduct_at_end if is_year else None,
-                    "promotion_at_end": found.promotion_at_end if is_year else None,
-                    "title": found.title if is_year else None,
-                    "averages": _averages(common["plan"], averages[place]),
-                    "reassess_subjects": found.reassess if is_year else [],
-                    "missing": missing[period],
-                    "reasons": reasons[period],
-                }
-            )
+            rows.append({**NO_RESULT, **results[period], **place, "period": period})
         return rows
 
     def _store_results(self, results, students, periods):
@@ -99,14 +71,10 @@ class SchoolClass(models.Model):
         Where results were handed in or approved already, their book becomes a draft again: that of
         the class, and that of the class which a pupil has left.
         """
-        values = (
-            *("class_id", "learning", "learning_before", "conduct", "promotion", "title"),
-            *("learning_at_end", "conduct_at_end", "promotion_at_end"),
-            *("averages", "reassess_subjects", "missing", "reasons"),
-        )
+        values = ("class_id", *NO_RESULT)
         keys = ("student_id", "year_id", "period")
         types = {"class_id": "int", "student_id": "int", "year_id": "int"}
-        types |= dict.fromkeys(("averages", "reassess_subjects", "missing", "reasons"), "jsonb")
+        types |= dict.fromkeys(JSON_VALUES, "jsonb")
         names = [SQL.identifier(name) for name in (*keys, *values)]
         self.env["school.result"]._trail_sign()
         moving = self.env.execute_query(
@@ -176,18 +144,3 @@ class SchoolClass(models.Model):
             # Whoever changed a mark need not be one who may see the book.
             books_sudo = self.env["school.result.book"].sudo()
             books_sudo.browse(sorted(book_id for (book_id,) in moving))._results_changed()
-
-
-def _averages(plan, values):
-    """Return the averages by subject code; what is not taken or not known is left out."""
-    return {
-        subject.code: value / 10 if subject.kind == SCORE else value
-        for subject, value in zip(plan.subjects, values, strict=True)
-        if value is not None and value != NOT_TAKEN
-    }
-
-
-def _period_of(path):
-    """Return the period that a reason's path is about: "learning.1" is about term 1."""
-    last = path.rpartition(".")[2]
-    return last if last in TERMS else "year"

@@ -2,7 +2,8 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..rules import NOT_TAKEN, SCORE, Plan, Settings
+from ..fields import Mark
+from ..rules import NOT_TAKEN, SCORE, Settings
 from ..rules.registry import RulesError, rules_for
 
 
@@ -71,7 +72,9 @@ class SchoolClass(models.Model):
             subjects = facts["subjects"] or []
             common[facts["id"]] = {
                 "rules": rules,
-                "plan": Plan([subject for _plan, _id, *subject in subjects]),
+                "scheme": rules.scheme,
+                "plan": rules.scheme.plan([subject for _plan, _id, *subject in subjects]),
+                "kinds": [kind for *_ids, kind, _name in subjects],
                 "plan_ids": [plan_id for plan_id, *_subject in subjects],
                 # what tenths are divided by: a level is stored as 1 or 0
                 "places": {
@@ -96,7 +99,8 @@ class SchoolClass(models.Model):
     def _load_values(self, students, common):
         """Return one dict a pupil: the values of the subjects in the order of the plan.
 
-        Values are those of the rules: whole tenths, 1 and 0 for levels. A pupil belongs to the class
+        Values are those of the rules: whole tenths, 1 and 0 for Đạt and Chưa đạt, other levels by
+        their codes; which ones is what the schemes of the classes ask for. A pupil belongs to the class
         that he was in last, from the day on which he came into the first one of the year.
         """
         if students:
@@ -108,6 +112,9 @@ class SchoolClass(models.Model):
                 "AND student_id IN (SELECT student_id FROM school_enrollment WHERE class_id IN %s)",
                 self._ids,
             )
+        schemes = {facts["scheme"] for facts in common.values()}
+        columns = {value.column for scheme in schemes for value in scheme.row_values}
+        traits, join_traits = self._trait_values({scheme.trait_names for scheme in schemes})
         lines = self.env.execute_query_dict(
             SQL(
                 """
@@ -121,15 +128,15 @@ class SchoolClass(models.Model):
                   ORDER BY year_id, student_id, school_enrollment.date_start DESC
                 ), mark AS MATERIALIZED (
                     SELECT student_id, array_agg(term_id) AS terms, array_agg(subject_id) AS subjects,
-                           array_agg((average * 10)::int) AS averages,
-                           array_agg((reassessed * 10)::int) AS reassessed
+                           %(columns)s
                       FROM school_mark
                      WHERE term_id IN %(terms)s %(marked)s
                   GROUP BY student_id
                 )
-                SELECT stay.class_id, stay.year_id, stay.student_id, stay.date_start, stay.date_end,
+                SELECT mark.terms, mark.subjects, %(selected)s,
+                       stay.class_id, stay.year_id, stay.student_id, stay.date_start, stay.date_end,
                        private.disability, t1.id AS term_1, t2.id AS term_2,
-                       mark.terms, mark.subjects, mark.averages, mark.reassessed,
+                       c2.recognised, %(traits)s AS traits,
                        c1.conduct AS conduct_1, c2.conduct AS conduct_2, c2.conduct_summer,
                        c1.absences_excused + c2.absences_excused AS excused,
                        c1.absences_unexcused + c2.absences_unexcused AS unexcused
@@ -142,35 +149,65 @@ class SchoolClass(models.Model):
              LEFT JOIN school_conduct c2
                     ON c2.student_id = stay.student_id AND c2.term_id = t2.id
              LEFT JOIN mark ON mark.student_id = stay.student_id
+             %(join_traits)s
                  WHERE stay.class_id IN %(classes)s
                 """,
                 classes=self._ids,
                 terms=tuple({term for facts in common.values() for term in facts["terms"]}) or (0,),
                 chosen=chosen,
                 marked=marked,
+                columns=SQL(", ").join(self._aggregate(name) for name in sorted(columns)),
+                selected=SQL(", ").join(SQL.identifier("mark", n) for n in sorted(columns)),
+                traits=traits,
+                join_traits=join_traits,
             )
         )
         lines = [line for line in lines if common[line["class_id"]]["places"]]
         for line in lines:
-            _place_values(line, common[line["class_id"]]["places"])
+            _place_values(line, common[line["class_id"]])
         return lines
 
+    def _aggregate(self, name):
+        """Return a column of the marks as an array, numbers in whole tenths."""
+        column = SQL.identifier(name)
+        if isinstance(self.env["school.mark"]._fields[name], Mark):
+            column = SQL("(%s * 10)::int", column)
+        return SQL("array_agg(%s) AS %s", column, SQL.identifier(name))
 
-def _place_values(line, places):
-    """Put the stored values of a pupil, in tenths, where the plan has their subjects."""
-    first, second, summer = ([None] * len(places) for _row in range(3))
-    by_term = {line["term_1"]: first, line["term_2"]: second}
-    for term_id, subject_id, average, reassessed in zip(
-        *(line[name] or () for name in ("terms", "subjects", "averages", "reassessed")), strict=True
+    def _trait_values(self, names):
+        """Return what selects the qualities and competencies at the end of the year, and its join.
+
+        :param names: the rows of names that the schemes ask for, at most one of them not empty
+        """
+        names = max(names, default=())
+        if not names:
+            return SQL("NULL"), SQL()
+        row = SQL(", ").join(SQL.identifier("quality", name) for name in names)
+        return SQL("ARRAY[%s]", row), SQL(
+            """
+            LEFT JOIN school_quality quality ON quality.student_id = stay.student_id
+                  AND quality.term_id = t2.id AND quality.part = 'final'
+            """
+        )
+
+
+def _place_values(line, common):
+    """Put the stored values of a pupil where the plan has their subjects."""
+    places = common["places"]
+    terms = {1: line["term_1"], 2: line["term_2"]}
+    targets = {term_id: [] for term_id in terms.values()}
+    for value in common["scheme"].row_values:
+        line[value.name] = [None] * len(places)
+        targets[terms[value.term]].append((line[value.name], line[value.column]))
+    for number, (term_id, subject_id) in enumerate(
+        zip(line["terms"] or (), line["subjects"] or (), strict=True)
     ):
-        if subject_id not in places or term_id not in by_term:
+        if subject_id not in places:
             continue
         place, scale = places[subject_id]
-        if average is not None:
-            by_term[term_id][place] = average // scale
-        if reassessed is not None and term_id == line["term_2"]:
-            summer[place] = reassessed // scale
-    line.update(first=first, second=second, summer=summer)
+        for target, stored in targets.get(term_id, ()):
+            value = stored[number]
+            target[place] = value // scale if isinstance(value, int) else value
 
 
 def leave_out(line, common):
@@ -182,12 +219,12 @@ def leave_out(line, common):
     student_id, optional, exempt = line["student_id"], common["optional"], common["exempt"]
     if not optional and not exempt:
         return
-    rules, subjects = common["rules"], common["plan"].subjects
+    rules, kinds = common["rules"], common["kinds"]
     for place, plan_id in enumerate(common["plan_ids"]):
         left_out = plan_id in optional and student_id not in optional[plan_id]
-        for term, name in enumerate(("first", "second"), 1):
+        for term, name in common["scheme"].taken_values.items():
             if left_out or (
                 (plan_id, student_id, term) in exempt
-                and rules.leaves_out(line["disability"], subjects[place].kind)
+                and rules.leaves_out(line["disability"], kinds[place])
             ):
                 line[name][place] = NOT_TAKEN

@@ -3,7 +3,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..fields import Count, is_missing
-from .school_conduct import ABSENCE_COLUMNS, LEVELS, MOST_ABSENCES
+from ..rules.scheme import MOST_ABSENCES
+from .school_conduct import ABSENCE_COLUMNS
 from .school_mark import INTERNAL
 
 ENTERED_FIELDS = ("learning", "conduct", *ABSENCE_COLUMNS)
@@ -58,8 +59,10 @@ class SchoolEarlierResult(models.Model):
         required=True,
         help="The paper that proves it: school record, certificate, its number, date.",
     )
-    learning = fields.Selection(LEVELS, help="As the earlier school assessed it, for the books.")
-    conduct = fields.Selection(LEVELS)
+    learning = fields.Selection(
+        selection="_selection_learning", help="As the earlier school assessed it, for the books."
+    )
+    conduct = fields.Selection(selection="_selection_conduct")
     absences_excused = Count()
     absences_unexcused = Count()
     line_ids = fields.One2many(
@@ -79,6 +82,14 @@ class SchoolEarlierResult(models.Model):
         f" AND absences_unexcused BETWEEN 0 AND {MOST_ABSENCES})",
         f"A number of sessions lies between 0 and {MOST_ABSENCES}.",
     )
+
+    @api.model
+    def _selection_learning(self):
+        return self.env["school.result"]._selection_of("learning")
+
+    @api.model
+    def _selection_conduct(self):
+        return self.env["school.result"]._selection_of("conduct")
 
     @api.depends("student_id")
     def _compute_school_name(self):

@@ -49,6 +49,7 @@ class SchoolEnrollment(models.Model):
         students = (self.student_id | (students or self.student_id)).sudo()
         classes.mark_sheet_ids._sync(students)
         classes.conduct_sheet_ids._sync()
+        classes.quality_sheet_ids._sync()
         classes._recompute_results(students)
 
     def _move_marks(self):
@@ -89,24 +90,15 @@ class SchoolEnrollment(models.Model):
             if sheet:
                 moved.with_context(school_internal=INTERNAL).write({"sheet_id": sheet.id})
         (left | marks.sheet_id)._sync(marks.student_id)
-        self._move_conduct(latest)
-
-    def _move_conduct(self, latest):
-        conducts = (
-            self.env["school.conduct"]
-            .sudo()
-            .search(
-                [
-                    ("student_id", "in", self.student_id.ids),
-                    ("class_id.year_id", "in", self.year_id.ids),
-                ]
+        for model in ("school.conduct", "school.quality"):
+            entries = (
+                self.env[model]
+                .sudo()
+                .search(
+                    [
+                        ("student_id", "in", self.student_id.ids),
+                        ("class_id.year_id", "in", self.year_id.ids),
+                    ]
+                )
             )
-        )
-        target = conducts.grouped(
-            lambda line: latest.get((line.student_id, line.class_id.year_id), line.class_id)
-        )
-        for school_class, moved in target.items():
-            moved = moved.filtered(lambda line, target=school_class: line.class_id != target)
-            left = moved.sheet_id
-            moved.with_context(school_internal=INTERNAL).write({"class_id": school_class.id})
-            left._sync()
+            entries._move(latest)

@@ -12,6 +12,7 @@ class SchoolHome(models.AbstractModel):
             *super()._lines(),
             *self._lines_own_marks(),
             *self._lines_own_conduct(),
+            *self._lines_own_qualities(),
             *self._lines_handing_in(),
             *self._lines_approval(),
             *self._lines_entry(),
@@ -55,21 +56,42 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines_own_conduct(self):
+        return self._line_homeroom(
+            "school.conduct.sheet",
+            "own_conduct",
+            self.env._("Conduct of my class"),
+            "school_gradebook.school_conduct_sheet_action",
+            self.env._("Pupils whose conduct or absences of this term are not entered"),
+        )
+
+    @api.model
+    def _lines_own_qualities(self):
+        return self._line_homeroom(
+            "school.quality.sheet",
+            "own_qualities",
+            self.env._("Qualities and competencies of my class"),
+            "school_gradebook.school_quality_sheet_action",
+            self.env._("Pupils, at each time of assessment of this term, who are not entered"),
+        )
+
+    @api.model
+    def _line_homeroom(self, model, key, title, action, detail):
+        """Return the line of what is missing in the sheets of the own class."""
         if not self._is_one_of(("homeroom",)):
             return []
         domain = self._running_term() & Domain(
             [("class_id.homeroom_id.user_id", "=", self.env.uid), ("missing_count", ">", 0)]
         )
-        ((sheets, pupils),) = self.env["school.conduct.sheet"]._read_group(
+        ((sheets, pupils),) = self.env[model]._read_group(
             domain, [], ["__count", "missing_count:sum"]
         )
         return self._line(
-            "own_conduct",
-            self.env._("Conduct of my class"),
+            key,
+            title,
             pupils if sheets else 0,
-            "school_gradebook.school_conduct_sheet_action",
+            action,
             tone="info",
-            detail=self.env._("Pupils whose conduct or absences of this term are not entered"),
+            detail=detail,
             context={"search_default_my_class": 1, "search_default_current_term": 1},
         )
 

@@ -18,7 +18,9 @@ class SchoolImportBook(models.AbstractModel):
             **super()._reasons(params),
             **{
                 f"mark_{reason}": lambda reason=reason: marks._refusal_text(reason).capitalize()
-                for reason in ("format", "range", "decimals", "not_a_number", "not_a_level")
+                for reason in (
+                    *("format", "range", "decimals", "not_a_number", "not_a_level", "not_whole"),
+                )
             },
             "too_many_absences": lambda: self.env._(
                 "A number of sessions lies between 0 and %(limit)s.", **params

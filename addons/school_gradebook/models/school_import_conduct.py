@@ -4,7 +4,8 @@ from odoo.fields import Domain
 
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
-from .school_conduct import CONDUCT_COLUMNS, MOST_ABSENCES
+from ..rules.scheme import MOST_ABSENCES
+from .school_conduct import CONDUCT_COLUMNS
 from .school_import_marks import TERMS
 
 LEVELS = {

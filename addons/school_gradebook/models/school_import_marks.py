@@ -7,12 +7,19 @@ from odoo.addons.school_core.tools.import_table import Column, add_notice, add_p
 
 from ..rules.scale import COMMENT, parse_mark
 from ..tools.entry_times import EditLimit
-from .school_mark import NUMBER_COLUMNS, REGULAR_COLUMNS
+from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
 from .school_mark_sheet_sync import BATCH
 
 TERMS = {
     "1": ("1", "I", "HK1", "HKI", "Học kì 1", "Học kì I"),
     "2": ("2", "II", "HK2", "HKII", "Học kì 2", "Học kì II"),
+}
+
+
+LEVEL_LABELS = {
+    "midterm_level": ("Mức giữa kì", "Mức đạt được giữa kì", "Mức GK"),
+    "final_level": ("Mức cuối kì", "Mức đạt được cuối kì", "Mức CK"),
+    "reassessed_level": ("Mức đánh giá lại", "Mức đánh giá bổ sung"),
 }
 
 
@@ -58,6 +65,10 @@ class SchoolImportMarks(models.AbstractModel):
             Column("midterm", ("GK", "ĐĐGgk", "Giữa kì"), "raw", example="7,5"),
             Column("final", ("CK", "ĐĐGck", "Cuối kì"), "raw", example="8"),
             Column("reassessed", ("Đánh giá lại", "Kiểm tra lại"), "raw"),
+            *(
+                Column(name, labels, "raw", help="T, H hoặc C (tiểu học)", example="T")
+                for name, labels in LEVEL_LABELS.items()
+            ),
             Column("remark", ("Nhận xét", "Ghi chú")),
         ]
 
@@ -179,7 +190,7 @@ class SchoolImportMarks(models.AbstractModel):
                 add_problem(table, row, "code", "closed_for_pupil", reason=reason)
                 return
         changes = {}
-        for column in (*NUMBER_COLUMNS, "remark"):
+        for column in ENTERED_COLUMNS:
             if column not in row.values:
                 continue
             value, problem = self._read(sheet, column, row.values[column])
@@ -200,23 +211,30 @@ class SchoolImportMarks(models.AbstractModel):
         """Return the stored form of ``raw``, or why it is refused as (code, params)."""
         if column == "remark":
             return raw, None
-        if column not in sheet._allowed_columns():
-            return None, ("no_such_column", {"number": sheet.required_regular})
+        found = sheet._entered_columns().get(column)
+        if not found:
+            return None, ("no_such_column", {"reason": sheet._no_column(column)})
+        if found.type == "selection":
+            level = str(raw).strip().upper()
+            known = {key for key, _label in found.options}
+            return (level, None) if level in known else (None, ("no_such_level", {}))
         typed = parse_mark(raw, sheet.kind)
         if typed.choices:
             choices = " / ".join(f"{choice:g}".replace(".", ",") for choice in typed.choices)
             return None, ("mark_ask", {"choices": choices})
         if typed.reason:
             return None, (f"mark_{typed.reason}", {})
-        return (int(typed.value == "D") if sheet.kind == COMMENT else typed.value), None
+        value = int(typed.value == "D") if sheet.kind == COMMENT else typed.value
+        if found.type == "integer" and value is not None and value != int(value):
+            return None, ("mark_not_whole", {})
+        return value, None
 
     def _reasons(self, params):
         return {
             **super()._reasons(params),
             "mark_ask": lambda: self.env._("This is no mark; perhaps %(choices)s?", **params),
-            "no_such_column": lambda: self.env._(
-                "The sheet has %(number)s regular marks in this term (TT22 Điều 6).", **params
-            ),
+            "no_such_column": lambda: params["reason"][:1].upper() + params["reason"][1:] + ".",
+            "no_such_level": lambda: self.env._("This is none of the levels."),
             "not_your_sheet": lambda: self.env._(
                 "Only the teacher who is assigned to the subject in this class today imports its"
                 " marks."

@@ -8,9 +8,9 @@ from odoo.addons.school_core.tools.local_time import local_time
 
 from .school_result_book import APPROVED
 
-KINDS = ("mark", "conduct")
-#: What is entered after the year's results are approved: the summer (TT22 Điều 13, 14).
-SUMMER_COLUMNS = ("reassessed", "conduct_summer")
+KINDS = ("mark", "conduct", "quality")
+#: What is entered after the year's results are approved: the summer.
+SUMMER_COLUMNS = ("reassessed", "reassessed_level", "conduct_summer")
 ONE_MINUTE = timedelta(minutes=1)
 
 

@@ -4,13 +4,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import clean_context
 
 from ..fields import Mark, is_missing
-from ..rules.scale import COMMENT, MarkError, to_tenths
+from ..rules.scale import MarkError, to_tenths
+from ..rules.scheme import REGULAR_COLUMNS
 
-REGULAR_COLUMNS = tuple(f"regular_{i}" for i in range(1, 7))
 MARK_COLUMNS = (*REGULAR_COLUMNS, "midterm", "final")
 #: What a teacher enters in a row.
 NUMBER_COLUMNS = (*MARK_COLUMNS, "reassessed")
-ENTERED_COLUMNS = (*NUMBER_COLUMNS, "remark")
+#: Levels where the circular gives a subject a level beside, or instead of, a mark.
+LEVEL_COLUMNS = ("midterm_level", "final_level", "reassessed_level")
+VALUE_COLUMNS = (*NUMBER_COLUMNS, *LEVEL_COLUMNS)
+ENTERED_COLUMNS = (*VALUE_COLUMNS, "remark")
 #: What only the rules or a move between classes set.
 PROTECTED_FIELDS = frozenset(
     (
@@ -24,6 +27,7 @@ PROTECTED_FIELDS = frozenset(
         "kind",
     )
 )
+LEVELS = [("T", "Done Well"), ("H", "Done"), ("C", "Not Done")]
 #: Pupils named in one message.
 NAMED = 10
 #: Marks the writes of this addon itself; no value sent by RPC can be this object.
@@ -89,7 +93,10 @@ class SchoolMark(models.Model):
         readonly=True, help="The average of the term at the school that the pupil came from."
     )
     year_average = Mark(readonly=True)
-    reassessed = Mark(help="The mark or level of the re-assessment in summer (TT22 Điều 14).")
+    reassessed = Mark(help="The mark or level of the re-assessment.")
+    midterm_level = fields.Selection(LEVELS, string="Level, Midterm")
+    final_level = fields.Selection(LEVELS, string="Level, Final")
+    reassessed_level = fields.Selection(LEVELS, string="Level, Re-assessed")
     remark = fields.Char()
 
     _uniq_student = models.UniqueIndex(
@@ -107,7 +114,7 @@ class SchoolMark(models.Model):
                 f"COALESCE({column} = round({column}, 1), TRUE)" for column in NUMBER_COLUMNS
             )
         ),
-        "A mark has at most one decimal (TT22 Điều 5.3).",
+        "A mark has at most one decimal.",
     )
     _check_levels = models.Constraint(
         "CHECK(kind <> 'comment' OR ({}))".format(
@@ -139,7 +146,7 @@ class SchoolMark(models.Model):
         self._check_entry_open(self._lock_touched(vals))
         result = super().write(vals)
         self._check_values([vals] * len(self))
-        if not vals.keys().isdisjoint(NUMBER_COLUMNS):
+        if not vals.keys().isdisjoint(VALUE_COLUMNS):
             self.sheet_id._sync(self.student_id)
         return result
 
@@ -214,40 +221,40 @@ class SchoolMark(models.Model):
 
     def _check_values(self, vals_list):
         """Refuse what the sheet has no place for; the value is judged before it is rounded."""
+        columns = {sheet: sheet._entered_columns() for sheet in self.sheet_id}
         for mark, vals in zip(self, vals_list, strict=True):
             sheet = mark.sheet_id
-            allowed = sheet._allowed_columns()
-            for column in vals.keys() & {*NUMBER_COLUMNS}:
-                if is_missing(vals[column]):
+            for name in vals.keys() & {*VALUE_COLUMNS}:
+                if is_missing(vals[name]):
                     continue
-                reason = (
-                    None
-                    if column in allowed
-                    else self.env._(
-                        "the sheet has %(number)s regular marks in this term (TT22 Điều 6)",
-                        number=sheet.required_regular,
-                    )
-                ) or self._refusal(sheet.kind, vals[column])
+                column = columns[sheet].get(name)
+                reason = sheet._no_column(name) if column is None else None
+                reason = reason or self._refusal(column, vals[name])
                 if reason:
                     raise UserError(
                         self.env._(
                             "%(student)s, %(sheet)s, %(column)s: %(reason)s.",
                             student=mark.student_id.display_name,
                             sheet=sheet.display_name,
-                            column=self._fields[column]._description_string(self.env),
+                            column=self._fields[name]._description_string(self.env),
                             reason=reason,
                         )
                     )
 
     @api.model
-    def _refusal(self, kind, value):
-        """Return why ``value`` cannot be a mark of a sheet of ``kind``, or None."""
-        if kind == COMMENT:
+    def _refusal(self, column, value):
+        """Return why ``value`` cannot stand in ``column`` (of the circular's scheme), or None."""
+        if column.type == "level":
             return None if value in (0, 1) else self.env._("only Đạt (1) or Chưa đạt (0)")
+        if column.type == "selection":
+            levels = {key for key, _label in column.options}
+            return None if value in levels else self.env._("this is none of the levels")
         try:
-            to_tenths(value)
+            tenths = to_tenths(value)
         except MarkError as error:
             return self._refusal_text(error.reason)
+        if column.type == "integer" and tenths % 10:
+            return self._refusal_text("not_whole")
         return None
 
     @api.model
@@ -256,6 +263,7 @@ class SchoolMark(models.Model):
             "format": self.env._("this is no mark"),
             "range": self.env._("a mark lies between 0 and 10"),
             "decimals": self.env._("a mark has at most one decimal"),
+            "not_whole": self.env._("this mark is a whole number from 0 to 10"),
             "not_a_number": self.env._("this subject is assessed by marks, not by Đạt, Chưa đạt"),
             "not_a_level": self.env._("this subject is assessed by Đạt (Đ) or Chưa đạt (CĐ)"),
         }[reason]

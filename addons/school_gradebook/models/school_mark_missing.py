@@ -22,6 +22,7 @@ class SchoolMarkMissing(models.Model):
     class_id = fields.Many2one(comodel_name="school.class", readonly=True)
     sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
     conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
+    quality_sheet_id = fields.Many2one(comodel_name="school.quality.sheet", readonly=True)
     subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
     student_id = fields.Many2one(comodel_name="school.student", string="Pupil", readonly=True)
     teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
@@ -30,8 +31,11 @@ class SchoolMarkMissing(models.Model):
             ("regular", "Regular Marks"),
             ("midterm", "Midterm"),
             ("final", "Final"),
+            ("midterm_level", "Level, Midterm"),
+            ("final_level", "Level, Final"),
             ("conduct", "Conduct"),
             ("absences", "Absences"),
+            ("quality", "Qualities and Competencies"),
         ],
         string="What",
         readonly=True,
@@ -40,7 +44,8 @@ class SchoolMarkMissing(models.Model):
 
     @property
     def _table_query(self):
-        return SQL("%s UNION ALL %s", self._query_marks(), self._query_conduct())
+        queries = (self._query_marks(), self._query_conduct(), self._query_qualities())
+        return SQL(" UNION ALL ").join(queries)
 
     @api.model
     def _query_marks(self):
@@ -49,7 +54,8 @@ class SchoolMarkMissing(models.Model):
             """
             SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 8 + part.place AS id,
                    sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
-                   sheet.id AS sheet_id, NULL::int AS conduct_sheet_id, sheet.subject_id,
+                   sheet.id AS sheet_id, NULL::int AS conduct_sheet_id,
+                   NULL::int AS quality_sheet_id, sheet.subject_id,
                    stay.student_id, teacher.teacher_id, part.name AS part, part.number
               FROM school_mark_sheet sheet
               JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
@@ -64,9 +70,14 @@ class SchoolMarkMissing(models.Model):
                         mark.regular_1, mark.regular_2, mark.regular_3,
                         mark.regular_4, mark.regular_5, mark.regular_6)),
                    (1, 'midterm', 1 - num_nonnulls(mark.midterm)),
-                   (2, 'final', 1 - num_nonnulls(mark.final))) AS part(place, name, number)
+                   (2, 'final', 1 - num_nonnulls(mark.final)),
+                   (5, 'midterm_level', 1 - num_nonnulls(mark.midterm_level)),
+                   (6, 'final_level', 1 - num_nonnulls(mark.final_level))
+                   ) AS part(place, name, number)
          LEFT JOIN LATERAL (%s) teacher ON TRUE
              WHERE part.number > 0
+               AND (part.place = 0
+                    OR part.name = ANY(string_to_array(sheet.required_columns, ',')))
                AND (plan.is_optional IS NOT TRUE
                     OR EXISTS (SELECT FROM school_class_subject_student_rel rel
                                 WHERE rel.class_subject_id = plan.id
@@ -90,7 +101,8 @@ class SchoolMarkMissing(models.Model):
             """
             SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 8 + part.place AS id,
                    sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
-                   NULL::int AS sheet_id, sheet.id AS conduct_sheet_id, NULL::int AS subject_id,
+                   NULL::int AS sheet_id, sheet.id AS conduct_sheet_id,
+                   NULL::int AS quality_sheet_id, NULL::int AS subject_id,
                    stay.student_id, teacher.teacher_id, part.name AS part, part.number
               FROM school_conduct_sheet sheet
               JOIN school_term term ON term.id = sheet.term_id
@@ -106,6 +118,37 @@ class SchoolMarkMissing(models.Model):
                    ) AS part(place, name, number)
          LEFT JOIN LATERAL (%s) teacher ON TRUE
              WHERE part.number > 0
+               AND (CASE part.name WHEN 'absences' THEN 'absences_excused' ELSE part.name END
+                    = ANY(string_to_array(sheet.required_columns, ',')))
+            """,
+            self._query_teacher(
+                "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
+            ),
+        )
+
+    @api.model
+    def _query_qualities(self):
+        return SQL(
+            """
+            SELECT (sheet.id::bigint * 10000000 + stay.student_id) * 8 + 7 AS id,
+                   sheet.company_id, sheet.year_id, sheet.term_id, sheet.class_id,
+                   NULL::int AS sheet_id, NULL::int AS conduct_sheet_id,
+                   sheet.id AS quality_sheet_id, NULL::int AS subject_id,
+                   stay.student_id, teacher.teacher_id, 'quality' AS part, missing.number
+              FROM school_quality_sheet sheet
+              JOIN school_term term ON term.id = sheet.term_id
+              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                   AND stay.date_start <= term.date_end
+                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+         LEFT JOIN school_quality entry ON entry.student_id = stay.student_id
+                   AND entry.term_id = sheet.term_id AND entry.part = sheet.part
+        CROSS JOIN LATERAL (
+                SELECT count(*)::int AS number
+                  FROM unnest(string_to_array(sheet.required_columns, ',')) AS name
+                 WHERE to_jsonb(entry) ->> name IS NULL
+                   ) missing
+         LEFT JOIN LATERAL (%s) teacher ON TRUE
+             WHERE missing.number > 0
             """,
             self._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
@@ -134,4 +177,5 @@ class SchoolMarkMissing(models.Model):
     def action_open_grid(self):
         """Open the sheet in which it is missing."""
         self.ensure_one()
-        return (self.sheet_id or self.conduct_sheet_id).action_open_grid()
+        sheet = self.sheet_id or self.conduct_sheet_id or self.quality_sheet_id
+        return sheet.action_open_grid()

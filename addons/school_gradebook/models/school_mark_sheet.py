@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
+from ..rules.scheme import REGULAR_COLUMNS
 
 
 class SchoolMarkSheet(models.Model):
@@ -38,7 +38,12 @@ class SchoolMarkSheet(models.Model):
         string="Regular Marks",
         compute="_compute_required_regular",
         store=True,
-        help="Regular marks that the yearly periods of the subject demand (TT22 Điều 6).",
+        help="Regular marks that the yearly periods of the subject demand.",
+    )
+    required_columns = fields.Char(
+        compute="_compute_required_columns",
+        store=True,
+        help="What else each pupil must have in this sheet.",
     )
     # progress
     required_count = fields.Integer(string="Marks Required", readonly=True)
@@ -75,8 +80,15 @@ class SchoolMarkSheet(models.Model):
             topics = plan.has_topics and sheet.company_id.school_topics_term == str(
                 sheet.term_id.number
             )
-            sheet.required_regular = sheet.class_id._rules().required_regular(
+            sheet.required_regular = sheet.class_id._scheme().required_regular(
                 sheet.kind, plan.periods or None, int(topics)
+            )
+
+    @api.depends("kind", "subject_id.code", "class_id.rules_code", "term_id.number")
+    def _compute_required_columns(self):
+        for sheet in self:
+            sheet.required_columns = ",".join(
+                sheet.class_id._scheme().required(sheet._scheme_head())
             )
 
     @api.depends("required_count", "missing_count")
@@ -96,10 +108,34 @@ class SchoolMarkSheet(models.Model):
         if used := self.mark_ids.sheet_id:
             raise UserError(self.env._("%(sheet)s has marks.", sheet=used[0].display_name))
 
+    def _scheme_head(self):
+        """Return what the circular's scheme asks about a sheet."""
+        return {
+            "kind": self.kind,
+            "subject_code": self.subject_id.code,
+            "grade": self.class_id.grade_id.number,
+            "term": self.term_id.number,
+            "required_regular": self.required_regular,
+        }
+
+    def _entered_columns(self):
+        """Return {name: column} of the marks and levels that the sheet takes."""
+        columns = self.class_id._scheme().columns(self._scheme_head())
+        return {c.name: c for c in columns if not c.computed and c.type != "text"}
+
     def _allowed_columns(self):
-        """Return the columns of marks that the sheet has."""
-        columns = (*REGULAR_COLUMNS[: self.required_regular], *MARK_COLUMNS[-2:])
-        return (*columns, "reassessed") if self.term_id.number == 2 else columns
+        """Return the names of the columns of marks and levels that the sheet has."""
+        return tuple(self._entered_columns())
+
+    def _no_column(self, name):
+        """Say why the sheet has no column ``name``."""
+        if name in REGULAR_COLUMNS and self.required_regular:
+            return self.env._(
+                "the sheet has %(number)s regular marks in this term (%(article)s)",
+                number=self.required_regular,
+                article=self.class_id._scheme().source("regular"),
+            )
+        return self.env._("the sheet has no such column")
 
     def _grid_siblings(self):
         """Return the sheets of the term that the same teacher enters; without one, the class's."""

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.addons.school_core.tools.import_workbook import build_template
 
 from ..rules.scale import COMMENT
-from .school_mark import ENTERED_COLUMNS
+from .school_mark import ENTERED_COLUMNS, NUMBER_COLUMNS
 
 
 class SchoolMarkSheet(models.Model):
@@ -55,7 +55,7 @@ class SchoolMarkSheet(models.Model):
         }
         for column in ENTERED_COLUMNS:
             value = line[column]
-            if value is not None and head["kind"] == COMMENT and column != "remark":
+            if value is not None and head["kind"] == COMMENT and column in NUMBER_COLUMNS:
                 value = "Đ" if value else "CĐ"
             if value is not None:
                 row[column] = value

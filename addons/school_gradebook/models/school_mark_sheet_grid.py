@@ -2,12 +2,8 @@
 from odoo import models
 
 from ..rules import COMMENT
-from .school_mark import REGULAR_COLUMNS
-
-LEVEL_OPTIONS = [[1, "Đ"], [0, "CĐ"]]
-#: The circular's own abbreviations (TT22 Điều 6, 7, 9) and those of its forms.
-GROUPS = {"midterm": "ĐĐGgk", "final": "ĐĐGck"}
-LABELS = {"midterm": "GK", "final": "CK"}
+from ..rules.average_scheme import LEVEL_OPTIONS
+from .school_mark import ENTERED_COLUMNS, NUMBER_COLUMNS
 
 
 class SchoolMarkSheet(models.Model):
@@ -30,7 +26,7 @@ class SchoolMarkSheet(models.Model):
 
     def grid_cell_story(self, student_id, column):
         story = super().grid_cell_story(student_id, column)
-        if self.kind == COMMENT and column != "remark":
+        if self.kind == COMMENT and column in NUMBER_COLUMNS:
             shown = dict(LEVEL_OPTIONS)
             for entry in story:
                 for name in ("old", "new"):
@@ -71,71 +67,9 @@ class SchoolMarkSheet(models.Model):
         return grid
 
     def _grid_columns(self, head, rows):
-        """Return the columns: those required, and any beyond that hold a mark."""
-        shown = max(
-            [head["required_regular"]]
-            + [
-                number
-                for row in rows
-                for number, name in enumerate(REGULAR_COLUMNS, 1)
-                if row[name] is not None
-            ]
-        )
-        is_score = head["kind"] == "score"
-        base = {
-            "type": "mark" if is_score else "level",
-            "options": None if is_score else LEVEL_OPTIONS,
-            "required": True,
-            "readonly": False,
-            "computed": False,
-            "min": 0,
-            "max": 10 if is_score else 1,
-            "decimals": 1 if is_score else 0,
-            "width": 56,
-        }
-        columns = [
-            {
-                **base,
-                "name": name,
-                "label": f"TX{number}",
-                "group": "ĐĐGtx",
-                "required": number <= head["required_regular"],
-            }
-            for number, name in enumerate(REGULAR_COLUMNS[:shown], 1)
-        ]
-        columns += [
-            {**base, "name": name, "label": LABELS[name], "group": GROUPS[name]} for name in GROUPS
-        ]
-        computed = {**base, "required": False, "readonly": True, "computed": True, "width": 72}
-        numeral = {1: "I", 2: "II"}[head["term"]]
-        columns.append({**computed, "name": "average", "label": f"ĐTBmhk{numeral}", "group": ""})
-        if head["term"] == 2:
-            columns.append({**computed, "name": "year_average", "label": "ĐTBmcn", "group": ""})
-            columns.append(
-                {
-                    **base,
-                    "name": "reassessed",
-                    "label": self.env._("Re-assessed"),
-                    "group": "",
-                    "required": False,
-                }
-            )
-        columns.append(
-            {
-                **base,
-                "name": "remark",
-                "label": self.env._("Remark"),
-                "group": "",
-                "type": "text",
-                "options": None,
-                "required": False,
-                "min": None,
-                "max": None,
-                "decimals": None,
-                "width": 200,
-            }
-        )
-        return columns
+        """Return the columns: those of the circular, and any beyond that hold a mark."""
+        used = {name for row in rows for name in ENTERED_COLUMNS if row[name] is not None}
+        return self._grid_scheme_columns(head["rules"].scheme.columns(head, used))
 
     def _grid_prepare_rows(self, head, rows, reasons):
         """Number the rows and say what is special about a pupil, and what is locked for him."""
@@ -174,14 +108,16 @@ class SchoolMarkSheet(models.Model):
             return super()._grid_note(term_start, row)
         if row["exemption"] == "whole":
             return self.env._(
-                "Exempt from the subject (decision %(number)s, TT22 Điều 11)",
+                "Exempt from the subject (decision %(number)s, %(article)s)",
                 number=row["decision_number"],
+                article=self.class_id._scheme().source("exempt_whole"),
             )
         if row["exemption"] == "practice":
             return self.env._(
                 "Exempt from the practical part: assessed on the theory (decision %(number)s,"
-                " TT22 Điều 10)",
+                " %(article)s)",
                 number=row["decision_number"],
+                article=self.class_id._scheme().source("exempt_practice"),
             )
         return super()._grid_note(term_start, row)
 
@@ -197,7 +133,7 @@ class SchoolMarkSheet(models.Model):
         self._recompute_results(grid["heads"], touched)
         grid["version"] = str(head["version"])
         grid["summary"] = self._grid_summary(head)
-        names = ("average", "year_average") if head["term"] == 2 else ("average",)
+        names = [column["name"] for column in grid["columns"] if column["computed"]]
         return {
             row["student_id"]: {name: row[name] for name in names}
             for row in grid["rows"]

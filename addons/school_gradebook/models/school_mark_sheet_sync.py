@@ -4,7 +4,7 @@ from odoo.tools import SQL, split_every
 
 from ..rules.registry import rules_for
 from .school_grid_mixin import WRITTEN_ORDER
-from .school_mark import NUMBER_COLUMNS, REGULAR_COLUMNS
+from .school_mark import LEVEL_COLUMNS, NUMBER_COLUMNS
 
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
@@ -15,6 +15,7 @@ FLOATS = SQL(", ").join(
     SQL("%s::float AS %s", SQL.identifier("mark", name), SQL.identifier(name))
     for name in (*NUMBER_COLUMNS, *AVERAGES)
 )
+TEXTS = SQL(", ").join(SQL.identifier("mark", name) for name in (*LEVEL_COLUMNS, "remark"))
 OWN_COLUMNS = (
     *("id", "company_id", "class_id", "class_subject_id", "subject_id", "term_id", "year_id"),
     *("kind", "required_regular", "version", "required_count", "missing_count"),
@@ -25,8 +26,6 @@ HEAD_COLUMNS = {
     **{"date_start": "date_start", "date_end": "date_end", "number": "term"},
     "other_term_id": "other_term_id",
 }
-#: Factor between a stored value (0 to 10; 1 or 0) and the rules' own (whole tenths; 1 or 0).
-SCALE = {"score": 10, "comment": 1}
 
 
 class SchoolMarkSheet(models.Model):
@@ -139,7 +138,7 @@ class SchoolMarkSheet(models.Model):
             """
             WITH sheet (%(head_columns)s) AS (VALUES %(heads)s
             ), mark AS MATERIALIZED (
-                SELECT mark.id, mark.sheet_id, mark.student_id, %(floats)s, mark.remark,
+                SELECT mark.id, mark.sheet_id, mark.student_id, %(floats)s, %(texts)s,
                        mark.entered_at
                   FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
             )
@@ -149,7 +148,7 @@ class SchoolMarkSheet(models.Model):
                    stay.student_id IS NOT NULL
                    AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
                    NULL AS exemption, NULL AS decision_number,
-                   mark.id, %(columns)s, mark.remark, mark.entered_at,
+                   mark.id, %(columns)s, %(texts)s, mark.entered_at,
                    other.id AS other_id, other.average::float AS other_average,
                    other.year_average::float AS other_year_average
               FROM (SELECT sheet.id AS sheet_id, stay.*
@@ -184,6 +183,7 @@ class SchoolMarkSheet(models.Model):
             takes=takes,
             columns=COLUMNS,
             floats=FLOATS,
+            texts=TEXTS,
         )
         found = self.env.execute_query(sql)
         names = [column.name for column in self.env.cr.description]
@@ -229,23 +229,24 @@ class SchoolMarkSheet(models.Model):
         stored, years, touched, names = [], {}, set(), set()
         for row in rows:
             head = heads[row["sheet_id"]]
+            scheme = head["rules"].scheme
             pair = (row["student_id"], head["subject_id"])
             row.update(row["new"])
             computed = {"average": self._compute_average(head, row, counts[head["id"]])}
             if head["term"] == 2:
-                computed["year_average"] = year_average(
+                computed["year_average"] = scheme.year_average(
                     head, row["other_average"], computed["average"]
                 )
             elif pair in second:
                 second[pair]["other_average"] = computed["average"]
             elif row["other_id"]:
-                year = year_average(head, computed["average"], row["other_average"])
+                year = scheme.year_average(head, computed["average"], row["other_average"])
                 if year != row["other_year_average"]:
                     years[row["other_id"]] = year
                     touched.add(row["student_id"])
             changed = {name: value for name, value in computed.items() if row[name] != value}
             row.update(changed)
-            if changed or "reassessed" in row["new"]:
+            if changed or not scheme.result_columns.isdisjoint(row["new"]):
                 touched.add(row["student_id"])
             if changed or row["new"]:
                 stored.append(row)
@@ -263,19 +264,12 @@ class SchoolMarkSheet(models.Model):
         """Return the term's average of a row; count what is required and missing in ``counts``."""
         if row["earlier_average"] is not None:
             return row["earlier_average"]
-        scale = SCALE[head["kind"]]
-        found = head["rules"].term_value(
-            head["kind"],
-            [_scaled(row[column], scale) for column in REGULAR_COLUMNS],
-            _scaled(row["midterm"], scale),
-            _scaled(row["final"], scale),
-            head["required_regular"],
-        )
+        found = head["rules"].scheme.row_result(head, row)
         row["missing"] = found.missing
         if row["present"] and row["exemption"] != "whole":
-            counts[0] += head["required_regular"] + 2
+            counts[0] += found.required
             counts[1] += len(found.missing)
-        return None if found.value is None else found.value / scale
+        return found.average
 
     def _scope_values(self, head, row):
         """Return what places a new row: the columns that the ORM would relate to the sheet."""
@@ -308,14 +302,3 @@ class SchoolMarkSheet(models.Model):
             head["version"] = (head["version"] or 0) + 1
             head["required_count"], head["missing_count"] = counts[head["id"]]
         self.invalidate_model(["version", "required_count", "missing_count"])
-
-
-def year_average(head, first, second):
-    """Return the year's stored value of a subject from the stored ones of its terms."""
-    scale = SCALE[head["kind"]]
-    value = head["rules"].year_value(head["kind"], _scaled(first, scale), _scaled(second, scale))
-    return None if value is None else value / scale
-
-
-def _scaled(value, scale):
-    return None if value is None else round(value * scale)

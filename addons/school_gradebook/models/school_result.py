@@ -3,7 +3,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from .school_conduct import LEVELS
+from ..rules.registry import schemes
 
 PERIODS = [("1", "Term 1"), ("2", "Term 2"), ("year", "Year")]
 PROMOTIONS = [
@@ -15,22 +15,6 @@ PROMOTIONS = [
     ("repeat", "Repeats the Grade"),
     ("principal", "Principal Decides"),
     ("incomplete", "Incomplete"),
-]
-
-
-#: Levels of every circular: TT22, TT43 and, for older years, TT58.
-LEARNING_LEVELS = [
-    *LEVELS,
-    ("gioi", "Excellent"),
-    ("tb", "Average"),
-    ("yeu", "Weak"),
-    ("kem", "Poor"),
-]
-CONDUCT_LEVELS = [*LEVELS, ("tb", "Average"), ("yeu", "Weak")]
-TITLES = [
-    ("xuat_sac", "Excellent Pupil"),
-    ("gioi", "Good Pupil"),
-    ("tien_tien", "Advanced Pupil"),
 ]
 
 
@@ -69,17 +53,24 @@ class SchoolResult(models.Model):
         ondelete="restrict",
     )
     period = fields.Selection(PERIODS, required=True)
-    learning = fields.Selection(LEARNING_LEVELS)
-    learning_before = fields.Selection(LEARNING_LEVELS, string="Learning before Adjustment")
-    conduct = fields.Selection(CONDUCT_LEVELS)
+    learning = fields.Selection(selection="_selection_learning")
+    learning_before = fields.Selection(
+        selection="_selection_learning", string="Learning before Adjustment"
+    )
+    conduct = fields.Selection(selection="_selection_conduct")
     promotion = fields.Selection(PROMOTIONS)
     # of the year only: what the summer's training and re-assessment start from
-    learning_at_end = fields.Selection(LEARNING_LEVELS, string="Learning before Summer")
-    conduct_at_end = fields.Selection(CONDUCT_LEVELS, string="Conduct before Summer")
+    learning_at_end = fields.Selection(
+        selection="_selection_learning", string="Learning before Summer"
+    )
+    conduct_at_end = fields.Selection(
+        selection="_selection_conduct", string="Conduct before Summer"
+    )
     promotion_at_end = fields.Selection(PROMOTIONS, string="Promotion before Summer")
-    title = fields.Selection(TITLES)
+    title = fields.Selection(selection="_selection_title")
     averages = fields.Json(
-        help="What the result stands on: the average (or 1, 0 for Đạt, Chưa đạt) by subject code."
+        help="What the result stands on: the average or the level (1, 0 for Đạt, Chưa đạt) by subject"
+        " code."
     )
     reassess_subjects = fields.Json()
     missing = fields.Json()
@@ -91,6 +82,46 @@ class SchoolResult(models.Model):
     _uniq_student = models.UniqueIndex(
         "(student_id, year_id, period)", "The pupil has this result already."
     )
+
+    @api.model
+    def _selection_learning(self):
+        return self._selection_of("learning")
+
+    @api.model
+    def _selection_conduct(self):
+        return self._selection_of("conduct")
+
+    @api.model
+    def _selection_title(self):
+        return self._selection_of("title")
+
+    @api.model
+    def _selection_of(self, name):
+        """Return the choices of a result: those of all circulars, in the words of each."""
+        levels = {
+            "tot": self.env._("Good"),
+            "kha": self.env._("Fair"),
+            "dat": self.env._("Satisfactory"),
+            "chua_dat": self.env._("Unsatisfactory"),
+            "tb": self.env._("Average"),
+            "yeu": self.env._("Weak"),
+        }
+        choices = {
+            "learning": {
+                **levels,
+                "gioi": self.env._("Excellent"),
+                "kem": self.env._("Poor"),
+            },
+            "conduct": levels,
+            "title": {
+                "xuat_sac": self.env._("Excellent Pupil"),
+                "gioi": self.env._("Good Pupil"),
+                "tien_tien": self.env._("Advanced Pupil"),
+            },
+        }[name]
+        for scheme in schemes():
+            choices = {**scheme.labels.get(name, {}), **choices}
+        return list(choices.items())
 
     @api.depends("missing")
     def _compute_missing_count(self):
@@ -107,13 +138,15 @@ class SchoolResult(models.Model):
         }
         for result in self:
             result.missing_html = Markup("<ul>%s</ul>") % Markup().join(
-                Markup("<li>%s</li>") % self._missing_text(word, names)
+                Markup("<li>%s</li>") % result._missing_text(word, names)
                 for word in result.missing or []
             )
 
-    @api.model
     def _missing_text(self, word, names):
         """Say in words what the rules miss: "toan.1.average", "conduct.2", "absences"."""
+        scheme = self.class_id._scheme()
+        if text := scheme and scheme.missing_text(word, names):
+            return text
         code, _dot, place = word.partition(".")
         term = place.partition(".")[0]
         if code == "conduct":

@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -178,17 +180,25 @@ class SchoolResultBook(models.Model):
                     ("class_id", "=", self.class_id.id),
                     ("term_id.number", "in", TERMS_OF[self.period]),
                 ],
-                ["teacher_id", "subject_id", "term_id"],
+                ["teacher_id", "subject_id", "quality_sheet_id", "term_id"],
                 ["number:sum"],
             )
         )
+        owed = Counter()
+        for teacher, subject, qualities, term, number in groups:
+            what = subject.display_name or (
+                self.env._("Qualities and competencies")
+                if qualities
+                else self.env._("Conduct and absences")
+            )
+            owed[teacher, what, term] += number
         return [
             self.env._(
                 "%(teacher)s: %(what)s, %(term)s, %(number)s missing",
                 teacher=teacher.name or self.env._("no teacher today"),
-                what=subject.display_name or self.env._("Conduct and absences"),
+                what=what,
                 term=term.display_name,
                 number=number,
             )
-            for teacher, subject, term, number in groups
+            for (teacher, what, term), number in owed.items()
         ]

@@ -4,6 +4,7 @@
 A circular is a module that calls :func:`register`; nothing here names one.
 """
 
+from .average_scheme import AverageScheme
 from .model import LEVEL_GRADES
 
 _RULES = {}
@@ -14,7 +15,11 @@ class RulesError(LookupError):
 
 
 def register(rules):
-    """Make ``rules`` answer for its ``code`` and each of its ``levels``."""
+    """Make ``rules`` answer for its ``code`` and each of its ``levels``.
+
+    Its books are those of its ``scheme_class``; without one they are those with averages.
+    """
+    rules.scheme = getattr(rules, "scheme_class", AverageScheme)(rules)
     for level in rules.levels:
         _RULES[rules.code, level] = rules
 
@@ -33,6 +38,11 @@ def get_rules(code, level):
     if level not in levels:
         raise RulesError(f"{code} has no rules for {level}, only for {', '.join(levels)}")
     return _RULES[code, level]
+
+
+def schemes():
+    """Return what the books of each circular are made of, once each."""
+    return list({rules.scheme: None for rules in _RULES.values()})
 
 
 def rules_for(first_year, level, grade):

@@ -33,6 +33,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         "school.mark.correction.line": "is_oral",
         "school.mark": "regular_1",
         "school.conduct": "conduct",
+        "school.quality": "nhan_ai",
         "school.mark.target": "share_pass",
         "school.mark.proposal": "proposal",
         "school.mark.anomaly.rule": "sequence",
@@ -187,6 +188,14 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         chair = cls.env["hr.employee.public"].search([("company_id", "=", company.id)], limit=1)
         people = {"chair_id": chair.id, "secretary_id": chair.id}
         return {"company_id": company.id, "year_id": sheet.year_id.id, **people}
+
+    @classmethod
+    def _values_quality_sheet(cls, scope, number):
+        return {**cls._values_conduct_sheet(scope, number), "part": "final"}
+
+    @classmethod
+    def _values_quality(cls, scope, number):
+        return {**cls._values_conduct(scope, number), "part": "final"}
 
     @covers("ACC-01")
     def test_table_names_every_model_and_role(self):

@@ -114,7 +114,7 @@ class TestImportMarks(ImportBookCase):
                 (2, "CK", reason("mark_range")),
                 (4, "Mã học sinh", reason("no_pupils")),
                 (5, "TX1", reason("mark_not_a_level")),
-                (5, "TX3", reason("no_such_column", number=2)),
+                (5, "TX3", "The sheet has 2 regular marks in this term (TT22 Điều 6)."),
                 (6, "Lớp", reason("no_classes")),
                 (6, "Môn học", reason("no_subject")),
                 (6, "Học kì", reason("not_in_list", allowed="1, 2")),

@@ -22,3 +22,7 @@ class TestRules(BaseCase):
     @covers("GB-01", "GB-10")
     def test_tables_of_tt58(self):
         self.assertGreaterEqual(check_tables(self, "tt58_*.json", case_json), 120)
+
+    @covers("GB-01", "GB-10")
+    def test_tables_of_tt27(self):
+        self.assertGreaterEqual(check_tables(self, "tt27_*.json", case_json), 60)

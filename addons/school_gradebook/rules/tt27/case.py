@@ -4,12 +4,14 @@
 from ..model import NOT_TAKEN, PERIODS, TERMS, CaseResult, Reason
 from .engine import TT27, Taught
 from .reader import PrimaryReader
+from .scheme import PrimaryScheme
 
 
 class CaseRules(TT27):
     """The circular's rules with the entry that the case format uses."""
 
     reader = PrimaryReader
+    scheme_class = PrimaryScheme
 
     def assess_case(self, case):
         """Return the :class:`~..model.CaseResult` of a :class:`~.reader.PrimaryCase`."""
@@ -18,7 +20,7 @@ class CaseRules(TT27):
             Taught(subject.code, subject.code, self.has_test(subject.code, case.grade, "final"))
             for subject in case.subjects
         ]
-        exempt = [subject.exempt and inclusive for subject in case.subjects]
+        exempt = [s.exempt and self.leaves_out(case.disability) for s in case.subjects]
         levels = [
             NOT_TAKEN if left_out else subject.year[0]
             for subject, left_out in zip(case.subjects, exempt, strict=True)

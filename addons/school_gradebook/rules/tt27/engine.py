@@ -31,6 +31,7 @@ class PrimaryResult:
     overall: str | None = None
     overall_at_end: str | None = None
     promotion: str = "incomplete"
+    promotion_at_end: str = "incomplete"
     title: str | None = None
     levels: list = field(default_factory=list)
     tests: list = field(default_factory=list)
@@ -52,6 +53,13 @@ class TT27:
         self.words = Words(self.parameters)
         self.code = self.parameters.code
         self.levels = self.parameters.levels
+
+    def leaves_out(self, disability, kind=None):
+        """Tell whether an exemption from a whole subject leaves it out (Điều 8).
+
+        :param kind: of the subject; it makes no difference here
+        """
+        return disability in self.parameters.exempt_disabilities
 
     # What is recorded when
 
@@ -100,10 +108,11 @@ class TT27:
         if not found.missing:
             found.overall = found.overall_at_end = self._overall(found)
             if found.overall == self.parameters.lowest:
+                found.promotion_at_end = "principal" if inclusive else "reassess"
                 replaced, left = self._assess_again(subjects, found, again or ((), (), ()))
                 self._decide(found, replaced, left, inclusive)
             else:
-                found.promotion = "promoted"
+                found.promotion = found.promotion_at_end = "promoted"
                 self._award(found, recognised)
         if reasons:
             self.words.explain(self, subjects, found, recognised, inclusive, grade)

@@ -57,9 +57,10 @@ class Parameters:
     title: str = "Thông tư 27/2020/TT-BGDĐT"
     effective: date = date(2020, 10, 20)
     levels: tuple = ("TH",)
-    #: First school year (its starting year) in which the circular applies, by grade: none as long
-    #: as the books of primary school are not made by it.
-    first_years: Mapping = field(default_factory=dict)
+    #: First school year (its starting year) in which the circular applies, by grade.
+    first_years: Mapping = field(
+        default_factory=lambda: {1: 2020, 2: 2021, 3: 2022, 4: 2023, 5: 2024}
+    )
     moments: tuple = (
         Moment("gk1", 1, "midterm", "Giữa học kì I"),
         Moment("ck1", 1, "final", "Cuối học kì I"),
@@ -100,6 +101,9 @@ class Parameters:
         OverallRow("htt", subject="T", trait="T", test=7, source="TT27 Điều 9.2b"),
         OverallRow("ht", subject="H", trait="D", test=5, source="TT27 Điều 9.2c"),
     )
+    #: Disabilities with which a whole subject may be left out (Điều 8).
+    exempt_disabilities: tuple = ("inclusive",)
+    exemption_source: str = "TT27 Điều 8"
     lowest: str = "cht"
     lowest_source: str = "TT27 Điều 9.2d"
     last_grade: int = 5

@@ -1,0 +1,175 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The books of circulars with regular marks, a midterm, a final and averages."""
+
+from .model import NOT_TAKEN, PERIODS, TERMS, Plan
+from .scheme import (
+    MOST_ABSENCES,
+    REGULAR_COLUMNS,
+    SCALE,
+    Column,
+    RowResult,
+    RowValue,
+    Scheme,
+    scaled,
+)
+
+LEVEL_OPTIONS = ((1, "Đ"), (0, "CĐ"))
+NUMERALS = {1: "I", 2: "II"}
+
+
+class AverageScheme(Scheme):
+    """Sheets with regular marks, midterm, final, averages; conduct of the term; learning levels."""
+
+    row_values = (
+        RowValue("first", 1, "average"),
+        RowValue("second", 2, "average"),
+        RowValue("summer", 2, "reassessed"),
+    )
+    taken_values = {1: "first", 2: "second"}
+    result_columns = frozenset(("reassessed",))
+    articles = {
+        "regular": "Điều 6",
+        "decimals": "Điều 5.3",
+        "exempt_whole": "Điều 11",
+        "exempt_practice": "Điều 10",
+        "training": "Điều 13",
+    }
+    regular_group = "ĐĐGtx"
+    regular_label = "TX{}"
+    midterm = ("GK", "ĐĐGgk")
+    final = ("CK", "ĐĐGck")
+    average_label = "ĐTBmhk{}"
+    year_average_label = "ĐTBmcn"
+
+    def required_regular(self, kind, periods, extra):
+        return self.rules.required_regular(kind, periods, extra)
+
+    def columns(self, head, used=()):
+        required = head["required_regular"]
+        used_regular = [i for i, name in enumerate(REGULAR_COLUMNS, 1) if name in used]
+        shown = max([required, *used_regular])
+        mark = self._mark_column(head["kind"])
+        columns = [
+            mark._replace(
+                name=name,
+                label=self.regular_label.format(number),
+                group=self.regular_group,
+                required=number <= required,
+            )
+            for number, name in enumerate(REGULAR_COLUMNS[:shown], 1)
+        ]
+        for name, (label, group) in (("midterm", self.midterm), ("final", self.final)):
+            columns.append(mark._replace(name=name, label=label, group=group, required=True))
+        average = mark._replace(computed=True, width=72)
+        label = self.average_label.format(NUMERALS[head["term"]])
+        columns.append(average._replace(name="average", label=label))
+        if head["term"] == 2:
+            columns.append(average._replace(name="year_average", label=self.year_average_label))
+            columns.append(mark._replace(name="reassessed"))
+        columns.append(Column("remark", type="text", width=200))
+        return columns
+
+    def _mark_column(self, kind):
+        if kind == "score":
+            return Column("", type="mark", min=0, max=10, decimals=1, width=56)
+        return Column("", type="level", options=LEVEL_OPTIONS, min=0, max=1, decimals=0, width=56)
+
+    def row_result(self, head, row):
+        scale = SCALE[head["kind"]]
+        found = self.rules.term_value(
+            head["kind"],
+            [scaled(row[column], scale) for column in REGULAR_COLUMNS],
+            scaled(row["midterm"], scale),
+            scaled(row["final"], scale),
+            head["required_regular"],
+        )
+        average = None if found.value is None else found.value / scale
+        return RowResult(average, found.missing, head["required_regular"] + 2)
+
+    def year_average(self, head, first, second):
+        scale = SCALE[head["kind"]]
+        value = self.rules.year_value(head["kind"], scaled(first, scale), scaled(second, scale))
+        return None if value is None else value / scale
+
+    # What the homeroom teacher enters
+
+    def conduct_columns(self, term):
+        level = Column("conduct", type="selection", options=self._conduct_options(), width=120)
+        count = Column("", type="integer", min=0, max=MOST_ABSENCES, decimals=0, required=True)
+        columns = [level._replace(required=True)]
+        if term == 2:
+            columns.append(level._replace(name="conduct_summer"))
+        columns += [
+            count._replace(name="absences_excused", group="absences"),
+            count._replace(name="absences_unexcused", group="absences"),
+            Column("remark", type="text", width=280),
+        ]
+        return columns
+
+    def trains_in_summer(self, conduct):
+        return conduct == self.rules.conduct_levels[-1]
+
+    def _conduct_options(self):
+        return tuple((code, None) for code in self.rules.conduct_levels)
+
+    # Results
+
+    def plan(self, subjects):
+        return Plan(subjects)
+
+    def results(self, common, line):
+        plan = common["plan"]
+        found = self.rules.assess(
+            plan,
+            line["first"],
+            line["second"],
+            conduct=(line["conduct_1"], line["conduct_2"]),
+            conduct_summer=line["conduct_summer"],
+            absences=(line["excused"], line["unexcused"]),
+            summer=line["summer"],
+            inclusive=bool(line["disability"]),
+            settings=common["settings"],
+            grade=common["grade"],
+        )
+        reasons = {period: [] for period in PERIODS}
+        for reason in found.reasons:
+            reasons[_period_of(reason.of)].append(reason._asdict())
+        missing = {term: [word for word in found.missing if f".{term}" in word] for term in TERMS}
+        missing["year"] = found.missing
+        averages = (line["first"], line["second"], found.year_values)
+        conducts = (line["conduct_1"], line["conduct_2"], found.conduct_year)
+        results = {
+            period: {
+                "learning": found.learning[place],
+                "learning_before": found.learning_before[place],
+                "conduct": conducts[place],
+                "averages": _averages(plan, averages[place]),
+                "missing": missing[period],
+                "reasons": reasons[period],
+            }
+            for place, period in enumerate(PERIODS)
+        }
+        results["year"] |= {
+            "promotion": found.promotion,
+            "learning_at_end": found.learning_at_end,
+            "conduct_at_end": found.conduct_at_end,
+            "promotion_at_end": found.promotion_at_end,
+            "title": found.title,
+            "reassess_subjects": found.reassess,
+        }
+        return results
+
+
+def _averages(plan, values):
+    """Return the averages by subject code; what is not taken or not known is left out."""
+    return {
+        subject.code: value / SCALE[subject.kind] if subject.kind == "score" else value
+        for subject, value in zip(plan.subjects, values, strict=True)
+        if value is not None and value != NOT_TAKEN
+    }
+
+
+def _period_of(path):
+    """Return the period that a reason's path is about: "learning.1" is about term 1."""
+    last = path.rpartition(".")[2]
+    return last if last in TERMS else "year"
