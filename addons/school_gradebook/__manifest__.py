@@ -38,6 +38,7 @@
         "views/school_mark_target_views.xml",
         "views/school_mark_anomaly_views.xml",
         "wizard/school_mark_anomaly_answer_views.xml",
+        "views/school_book_inspection_views.xml",
         "views/school_earlier_result_views.xml",
         "views/school_result_decision_views.xml",
         "views/school_summer_task_views.xml",

@@ -239,17 +239,18 @@ class SchoolApprovalMixin(models.AbstractModel):
             )
 
     def _approval_ask(self, decision):
+        # A record that is there already: the web client forgets what is not stored, the password,
+        # when it saves a new one, before the button sends it.
+        asks = self.env["school.approval.decide"].create(
+            {"model": self._name, "record_ids": self.ids, "decision": decision}
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Refuse") if decision == "refuse" else self.env._("Password"),
-            "res_model": "school.approval.decide",
+            "res_model": asks._name,
+            "res_id": asks.id,
             "view_mode": "form",
             "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_record_ids": self.ids,
-                "default_decision": decision,
-            },
         }
 
     @api.model

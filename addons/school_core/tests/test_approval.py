@@ -130,7 +130,8 @@ class TestApproval(SchoolCommon):
         self.assertEqual(action["res_model"], "school.approval.decide")
         self.assertEqual(self.request.approval_state, "submitted")
         Wizard = self.env["school.approval.decide"].with_user(self.users["vice_academic"])
-        wizard = Wizard.with_context(**action["context"]).create({"comment": " "})
+        wizard = Wizard.browse(action["res_id"])
+        wizard.comment = " "
         with self.assertRaises(UserError):
             wizard.action_decide()
         wizard.comment = "Two marks are missing"
@@ -157,7 +158,7 @@ class TestApproval(SchoolCommon):
         action = self._as("principal").action_approve()
         self.assertEqual(self.request.approval_state, "submitted", "not without the password")
         Wizard = self.env["school.approval.decide"].with_user(self.users["principal"])
-        wizard = Wizard.with_context(**action["context"]).create({})
+        wizard = Wizard.browse(action["res_id"])
         for password in (None, "", "wrong"):
             with self.assertRaises(UserError):
                 wizard.with_context(school_password=password).action_decide()

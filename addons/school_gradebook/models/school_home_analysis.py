@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class SchoolHome(models.AbstractModel):
@@ -9,7 +9,12 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines(self):
-        return [*super()._lines(), *self._lines_targets(), *self._lines_anomalies()]
+        return [
+            *super()._lines(),
+            *self._lines_targets(),
+            *self._lines_anomalies(),
+            *self._lines_inspections(),
+        ]
 
     @api.model
     def _lines_targets(self):
@@ -48,4 +53,25 @@ class SchoolHome(models.AbstractModel):
             "school_gradebook.school_mark_anomaly_action",
             domain=domain,
             context={},
+        )
+
+    @api.model
+    def _lines_inspections(self):
+        if not self._is_one_of(("vice_academic",)):
+            return []
+        month = fields.Date.context_today(self).replace(day=1)
+        domain = [("approval_state", "=", "draft"), ("month", "<=", month)]
+        counts = self.env["school.book.inspection"]._read_group(
+            domain, ["month:month"], ["__count"]
+        )
+        late = sum(count for first_day, count in counts if first_day < month)
+        return self._line(
+            "inspections",
+            self.env._("Class books to inspect"),
+            sum(count for _month, count in counts),
+            "school_gradebook.school_book_inspection_action",
+            tone="late" if late else "info",
+            detail=self.env._("%(count)s of earlier months", count=late) if late else "",
+            domain=domain,
+            context={"search_default_group_month": 1},
         )

@@ -17,3 +17,15 @@ class SchoolYear(models.Model):
         if not vals.keys().isdisjoint(("date_start", "date_end", "term_ids", "makeup_day_ids")):
             self.env["school.entry.window"]._refresh_years(self)
         return result
+
+    def _ensure_inspections(self, month):
+        """Make the inspections of ``month`` that the classes of the years lack."""
+        # Whoever inspects does not make the list of what is to be inspected.
+        inspections_sudo = self.env["school.book.inspection"].sudo()
+        classes_sudo = self.sudo().class_ids
+        there = inspections_sudo.search(
+            [("class_id", "in", classes_sudo.ids), ("month", "=", month)]
+        ).class_id
+        inspections_sudo.create(
+            [{"class_id": one.id, "month": month} for one in classes_sudo - there]
+        )

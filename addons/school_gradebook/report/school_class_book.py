@@ -3,6 +3,8 @@ from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 
+from odoo.addons.school_core.tools.local_time import local_time
+
 from ..fields import is_missing
 from ..models.school_conduct import ABSENCE_COLUMNS
 from ..models.school_mark import REGULAR_COLUMNS
@@ -37,6 +39,7 @@ class SchoolClassBook(models.AbstractModel):
         conducts = self.env["school.conduct"].search([("class_id", "in", classes.ids)])
         results = self.env["school.result"].search([("class_id", "in", classes.ids)])
         facts = {
+            "remarks": self.env["school.book.inspection"]._remarks(classes),
             "sheets": sheets.grouped("class_id"),
             "marks": {(mark.sheet_id, mark.student_id): mark for mark in marks},
             "conducts": {(c.class_id, c.term_id.number, c.student_id): c for c in conducts},
@@ -129,6 +132,7 @@ class SchoolClassBook(models.AbstractModel):
             ],
             "results": results,
             "counts": self._counts(results),
+            "remarks": self._remarks(facts["remarks"][school_class]),
         }
 
     @api.model
@@ -142,6 +146,14 @@ class SchoolClassBook(models.AbstractModel):
             for place, line in enumerate(book["roster"])
             if not line["date_end"] or line["date_end"] >= term["date_end"]
         ]
+
+    @api.model
+    def _remarks(self, signed):
+        """Return {month: what was remarked on the use of the book, by whom and when}."""
+        return {
+            month: {**remark, "date": local_time(self.env, remark["date"])}
+            for month, remark in signed.items()
+        }
 
     @api.model
     def _personal_data(self, book):

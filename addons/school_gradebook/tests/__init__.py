@@ -21,3 +21,4 @@ from . import test_mark_correction
 from . import test_correction_times
 from . import test_entry_progress
 from . import test_mark_anomaly
+from . import test_book_inspection

@@ -37,6 +37,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         "school.mark.target": "share_pass",
         "school.mark.proposal": "proposal",
         "school.mark.anomaly.rule": "sequence",
+        "school.book.inspection": "remark",
         "school.mark.anomaly.parameter": "value",
     }
 
@@ -159,6 +160,10 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     def _values_mark_anomaly_parameter(cls, scope, number):
         rule = cls.records["school.mark.anomaly.rule"][scope]
         return {"rule_id": rule.id, "code": f"p{number}", "name": "Số lượng"}
+
+    @classmethod
+    def _values_book_inspection(cls, scope, number):
+        return {**cls._of_class(scope), "month": f"2026-1{number}-01"}
 
     @classmethod
     def _values_conduct_sheet(cls, scope, number):
