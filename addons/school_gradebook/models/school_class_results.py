@@ -16,7 +16,7 @@ NO_RESULT = {
     **dict.fromkeys(
         (
             *("learning", "learning_before", "conduct", "promotion", "title"),
-            *("learning_at_end", "conduct_at_end", "promotion_at_end"),
+            *("learning_at_end", "conduct_at_end", "promotion_at_end", "average"),
         )
     ),
     **JSON_VALUES,
@@ -74,7 +74,7 @@ class SchoolClass(models.Model):
         values = ("class_id", *NO_RESULT)
         keys = ("student_id", "year_id", "period")
         types = {"class_id": "int", "student_id": "int", "year_id": "int"}
-        types |= dict.fromkeys(JSON_VALUES, "jsonb")
+        types |= dict.fromkeys(JSON_VALUES, "jsonb") | {"average": "numeric"}
         names = [SQL.identifier(name) for name in (*keys, *values)]
         self.env["school.result"]._trail_sign()
         moving = self.env.execute_query(

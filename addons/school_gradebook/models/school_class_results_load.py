@@ -33,6 +33,10 @@ class SchoolClass(models.Model):
                           FROM school_class_subject plan
                           JOIN school_subject subject ON subject.id = plan.subject_id
                          WHERE plan.class_id = c.id) AS subjects,
+                       ARRAY(SELECT subject.code
+                               FROM school_class_subject plan
+                               JOIN school_subject subject ON subject.id = plan.subject_id
+                              WHERE plan.class_id = c.id AND plan.is_specialised) AS specialised,
                        (SELECT json_object_agg(plan.id, ARRAY(
                                    SELECT student_id FROM school_class_subject_student_rel
                                     WHERE class_subject_id = plan.id))
@@ -73,7 +77,9 @@ class SchoolClass(models.Model):
             common[facts["id"]] = {
                 "rules": rules,
                 "scheme": rules.scheme,
-                "plan": rules.scheme.plan([subject for _plan, _id, *subject in subjects]),
+                "plan": rules.scheme.plan(
+                    [subject for _plan, _id, *subject in subjects], facts["specialised"]
+                ),
                 "kinds": [kind for *_ids, kind, _name in subjects],
                 "plan_ids": [plan_id for plan_id, *_subject in subjects],
                 # what tenths are divided by: a level is stored as 1 or 0
@@ -138,6 +144,7 @@ class SchoolClass(models.Model):
                        private.disability, t1.id AS term_1, t2.id AS term_2,
                        c2.recognised, %(traits)s AS traits,
                        c1.conduct AS conduct_1, c2.conduct AS conduct_2, c2.conduct_summer,
+                       c2.conduct_year,
                        c1.absences_excused + c2.absences_excused AS excused,
                        c1.absences_unexcused + c2.absences_unexcused AS unexcused
                   FROM stay

@@ -14,6 +14,11 @@ class SchoolClassSubject(models.Model):
         string="Pupils Who Take It",
         help="Where only some pupils take the subject: these.",
     )
+    is_specialised = fields.Boolean(
+        string="Specialised",
+        help="The class is specialised in this subject; its average must reach the same bar as the"
+        " average of all subjects (TT58 Điều 13).",
+    )
     sheet_ids = fields.One2many(
         comodel_name="school.mark.sheet", inverse_name="class_subject_id", string="Mark Sheets"
     )
@@ -40,6 +45,8 @@ class SchoolClassSubject(models.Model):
             ("kind", "periods", "has_topics", "is_optional", "student_ids")
         ):
             self.sudo().sheet_ids._sync(self.sudo().class_id.enrollment_ids.student_id)
+        if "is_specialised" in vals:
+            self.class_id.sudo()._recompute_results()
         return result
 
     def unlink(self):

@@ -1,11 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..fields import Count
 from ..rules.scheme import MOST_ABSENCES
 
 ABSENCE_COLUMNS = ("absences_excused", "absences_unexcused")
-CONDUCT_COLUMNS = ("conduct", "conduct_summer", "remark", *ABSENCE_COLUMNS, "recognised")
+CONDUCT_LEVELS = ("conduct", "conduct_year", "conduct_summer")
+CONDUCT_COLUMNS = (*CONDUCT_LEVELS, "remark", *ABSENCE_COLUMNS, "recognised")
 
 
 class SchoolConduct(models.Model):
@@ -34,6 +36,12 @@ class SchoolConduct(models.Model):
         ondelete="restrict",
     )
     conduct = fields.Selection(selection="_selection_conduct")
+    conduct_year = fields.Selection(
+        selection="_selection_conduct",
+        string="Conduct of the Year",
+        help="Where the circular leaves the year's conduct to the school (TT58 Điều 3); on term 2"
+        " only. As long as it is empty, the conduct of term 2 is taken.",
+    )
     conduct_summer = fields.Selection(
         selection="_selection_conduct",
         string="Conduct after Summer",
@@ -61,6 +69,23 @@ class SchoolConduct(models.Model):
     @api.depends(lambda self: self._sheet_key)
     def _compute_sheet_id(self):
         return super()._compute_sheet_id()
+
+    @api.constrains(*CONDUCT_LEVELS)
+    def _check_levels(self):
+        """Refuse a level that the circular of the class does not know."""
+        for conduct in self:
+            columns = {column.name: column for column in conduct.sheet_id._scheme_columns()}
+            for name in CONDUCT_LEVELS:
+                known = columns.get(name)
+                if conduct[name] and conduct[name] not in dict(known.options if known else ()):
+                    raise ValidationError(
+                        self.env._(
+                            "%(student)s, %(sheet)s: %(field)s has no such level.",
+                            student=conduct.student_id.display_name,
+                            sheet=conduct.sheet_id.display_name,
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
 
     @api.model
     def _selection_conduct(self):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from ..rules.scheme import MOST_ABSENCES
-from .school_conduct import CONDUCT_COLUMNS
+from .school_conduct import CONDUCT_COLUMNS, CONDUCT_LEVELS
 from .school_import_marks import TERMS
 
 LEVELS = {
@@ -13,6 +13,8 @@ LEVELS = {
     "kha": ("Khá", "K"),
     "dat": ("Đạt", "Đ"),
     "chua_dat": ("Chưa đạt", "CĐ"),
+    "tb": ("Trung bình", "Tb"),
+    "yeu": ("Yếu", "Y"),
 }
 
 
@@ -47,6 +49,12 @@ class SchoolImportConduct(models.AbstractModel):
                 ("Kết quả rèn luyện", "Rèn luyện", "Hạnh kiểm"),
                 choices=LEVELS,
                 example="Tốt",
+            ),
+            Column(
+                "conduct_year",
+                ("Rèn luyện cả năm", "Hạnh kiểm cả năm"),
+                choices=LEVELS,
+                help="Chỉ với năm học xếp loại hạnh kiểm theo Thông tư 58/2011",
             ),
             Column("conduct_summer", ("Rèn luyện sau hè", "Rèn luyện lại"), choices=LEVELS),
             Column(
@@ -90,7 +98,7 @@ class SchoolImportConduct(models.AbstractModel):
                 reason = sheet._grid_note(line["term_start"], line)
                 add_problem(table, row, "code", "closed_for_pupil", reason=reason)
             else:
-                changes = self._changes(table, row, line, closed.get(sheet.id), labels)
+                changes = self._changes(table, row, sheet, line, closed.get(sheet.id), labels)
                 if row.is_valid and changes:
                     row.outcome = "updated" if line["id"] else "created"
                     (old if line["id"] else new).append((sheet, line, changes))
@@ -130,9 +138,11 @@ class SchoolImportConduct(models.AbstractModel):
         )
         return lines.class_id
 
-    def _changes(self, table, row, line, closed, labels):
+    def _changes(self, table, row, sheet, line, closed, labels):
         """Return what the row changes in the stored ``line``."""
         changes = {}
+        scheme = sheet.class_id._scheme()
+        known = {column.name: column for column in scheme.conduct_columns(line["term"])}
         for column in CONDUCT_COLUMNS:
             value = row.values.get(column)
             # Absences of 0 are entered, too: they make the row.
@@ -141,9 +151,11 @@ class SchoolImportConduct(models.AbstractModel):
             if isinstance(value, int) and value > MOST_ABSENCES:
                 add_problem(table, row, column, "too_many_absences", limit=MOST_ABSENCES)
             elif column == "conduct_summer" and not (
-                line["term"] == 2 and line["year_conduct"] == "chua_dat"
+                line["term"] == 2 and scheme.trains_in_summer(line["year_conduct"])
             ):
-                add_problem(table, row, column, "no_summer")
+                add_problem(table, row, column, "no_summer", article=scheme.source("training"))
+            elif column in CONDUCT_LEVELS and value not in _options(known, column):
+                add_problem(table, row, column, "no_level", circular=scheme.code)
             elif reason := self.env["school.lock"]._reason(closed, column):
                 add_problem(table, row, column, "locked", reason=reason)
             else:
@@ -186,7 +198,16 @@ class SchoolImportConduct(models.AbstractModel):
                 "Only today's homeroom teacher of the class imports conduct and absences."
             ),
             "no_summer": lambda: self.env._(
-                "Only a pupil whose conduct of the year is Chưa đạt trains in summer"
-                " (TT22 Điều 13)."
+                "Only a pupil whose conduct of the year is not sufficient trains in summer"
+                " (%(article)s).",
+                **params,
+            ),
+            "no_level": lambda: self.env._(
+                "The books of the class know no such level (%(circular)s).", **params
             ),
         }
+
+
+def _options(columns, name):
+    """Return the levels that a column of the sheet offers; none where the sheet has no such column."""
+    return dict(columns[name].options) if name in columns else ()

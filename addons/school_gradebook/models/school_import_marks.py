@@ -6,8 +6,9 @@ from odoo.tools import split_every
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from ..rules.scale import COMMENT, parse_mark
+from ..rules.scheme import PERIODIC_COLUMNS, REGULAR_COLUMNS
 from ..tools.entry_times import EditLimit
-from .school_mark import ENTERED_COLUMNS, REGULAR_COLUMNS
+from .school_mark import ENTERED_COLUMNS
 from .school_mark_sheet_sync import BATCH
 
 TERMS = {
@@ -63,6 +64,15 @@ class SchoolImportMarks(models.AbstractModel):
                 for number, name in enumerate(REGULAR_COLUMNS, 1)
             ),
             Column("midterm", ("GK", "ĐĐGgk", "Giữa kì"), "raw", example="7,5"),
+            *(
+                Column(
+                    name,
+                    (f"KTđk {number}", f"Kiểm tra định kì {number}"),
+                    "raw",
+                    help="Trước năm học 2020-2021: các bài kiểm tra hệ số 2 tiếp theo",
+                )
+                for number, name in enumerate(PERIODIC_COLUMNS, 2)
+            ),
             Column("final", ("CK", "ĐĐGck", "Cuối kì"), "raw", example="8"),
             Column("reassessed", ("Đánh giá lại", "Kiểm tra lại"), "raw"),
             *(

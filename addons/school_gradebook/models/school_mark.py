@@ -5,9 +5,9 @@ from odoo.tools import clean_context
 
 from ..fields import Mark, is_missing
 from ..rules.scale import MarkError, to_tenths
-from ..rules.scheme import REGULAR_COLUMNS
+from ..rules.scheme import PERIODIC_COLUMNS, REGULAR_COLUMNS
 
-MARK_COLUMNS = (*REGULAR_COLUMNS, "midterm", "final")
+MARK_COLUMNS = (*REGULAR_COLUMNS, "midterm", *PERIODIC_COLUMNS, "final")
 #: What a teacher enters in a row.
 NUMBER_COLUMNS = (*MARK_COLUMNS, "reassessed")
 #: Levels where the circular gives a subject a level beside, or instead of, a mark.
@@ -86,6 +86,9 @@ class SchoolMark(models.Model):
     regular_5 = Mark()
     regular_6 = Mark()
     midterm = Mark()
+    midterm_2 = Mark(string="Periodic Test 2")
+    midterm_3 = Mark(string="Periodic Test 3")
+    midterm_4 = Mark(string="Periodic Test 4")
     final = Mark()
     average = Mark(readonly=True)
     # What the trail knows of it stands in school.earlier.result.line.

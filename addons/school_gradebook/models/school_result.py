@@ -3,6 +3,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..fields import Mark
 from ..rules.registry import schemes
 
 PERIODS = [("1", "Term 1"), ("2", "Term 2"), ("year", "Year")]
@@ -68,6 +69,9 @@ class SchoolResult(models.Model):
     )
     promotion_at_end = fields.Selection(PROMOTIONS, string="Promotion before Summer")
     title = fields.Selection(selection="_selection_title")
+    average = Mark(
+        string="Average of All Subjects", help="Only some circulars know it (TT58 Điều 11)."
+    )
     averages = fields.Json(
         help="What the result stands on: the average or the level (1, 0 for Đạt, Chưa đạt) by subject"
         " code."

@@ -2,6 +2,7 @@
 """The books of circulars with regular marks, a midterm, a final and averages."""
 
 from .model import NOT_TAKEN, PERIODS, TERMS, Plan
+from .scale import from_tenths
 from .scheme import (
     MOST_ABSENCES,
     REGULAR_COLUMNS,
@@ -45,10 +46,23 @@ class AverageScheme(Scheme):
         return self.rules.required_regular(kind, periods, extra)
 
     def columns(self, head, used=()):
+        columns = self.test_columns(head, used)
+        mark = self.mark_column(head["kind"])
+        average = mark._replace(computed=True, width=72)
+        label = self.average_label.format(NUMERALS[head["term"]])
+        columns.append(average._replace(name="average", label=label))
+        if head["term"] == 2:
+            columns.append(average._replace(name="year_average", label=self.year_average_label))
+            columns.append(mark._replace(name="reassessed"))
+        columns.append(Column("remark", type="text", width=200))
+        return columns
+
+    def test_columns(self, head, used=()):
+        """Return the columns of the marks from which the term's average is made."""
         required = head["required_regular"]
         used_regular = [i for i, name in enumerate(REGULAR_COLUMNS, 1) if name in used]
         shown = max([required, *used_regular])
-        mark = self._mark_column(head["kind"])
+        mark = self.mark_column(head["kind"])
         columns = [
             mark._replace(
                 name=name,
@@ -60,16 +74,10 @@ class AverageScheme(Scheme):
         ]
         for name, (label, group) in (("midterm", self.midterm), ("final", self.final)):
             columns.append(mark._replace(name=name, label=label, group=group, required=True))
-        average = mark._replace(computed=True, width=72)
-        label = self.average_label.format(NUMERALS[head["term"]])
-        columns.append(average._replace(name="average", label=label))
-        if head["term"] == 2:
-            columns.append(average._replace(name="year_average", label=self.year_average_label))
-            columns.append(mark._replace(name="reassessed"))
-        columns.append(Column("remark", type="text", width=200))
         return columns
 
-    def _mark_column(self, kind):
+    def mark_column(self, kind):
+        """Return a column for marks or levels of a subject of ``kind``, without a name."""
         if kind == "score":
             return Column("", type="mark", min=0, max=10, decimals=1, width=56)
         return Column("", type="level", options=LEVEL_OPTIONS, min=0, max=1, decimals=0, width=56)
@@ -79,12 +87,16 @@ class AverageScheme(Scheme):
         found = self.rules.term_value(
             head["kind"],
             [scaled(row[column], scale) for column in REGULAR_COLUMNS],
-            scaled(row["midterm"], scale),
+            self.periodic(row, scale),
             scaled(row["final"], scale),
             head["required_regular"],
         )
         average = None if found.value is None else found.value / scale
         return RowResult(average, found.missing, head["required_regular"] + 2)
+
+    def periodic(self, row, scale):
+        """Return the periodic mark of a row, or a tuple where there are several."""
+        return scaled(row["midterm"], scale)
 
     def year_average(self, head, first, second):
         scale = SCALE[head["kind"]]
@@ -114,8 +126,8 @@ class AverageScheme(Scheme):
 
     # Results
 
-    def plan(self, subjects):
-        return Plan(subjects)
+    def plan(self, subjects, specialised=()):
+        return Plan(subjects, specialised=specialised)
 
     def results(self, common, line):
         plan = common["plan"]
@@ -124,6 +136,7 @@ class AverageScheme(Scheme):
             line["first"],
             line["second"],
             conduct=(line["conduct_1"], line["conduct_2"]),
+            conduct_year=line["conduct_year"],
             conduct_summer=line["conduct_summer"],
             absences=(line["excused"], line["unexcused"]),
             summer=line["summer"],
@@ -138,11 +151,14 @@ class AverageScheme(Scheme):
         missing["year"] = found.missing
         averages = (line["first"], line["second"], found.year_values)
         conducts = (line["conduct_1"], line["conduct_2"], found.conduct_year)
+        titles = (*found.term_titles, found.title)
         results = {
             period: {
                 "learning": found.learning[place],
                 "learning_before": found.learning_before[place],
                 "conduct": conducts[place],
+                "average": from_tenths(found.average[place]),
+                "title": titles[place],
                 "averages": _averages(plan, averages[place]),
                 "missing": missing[period],
                 "reasons": reasons[period],
@@ -154,7 +170,6 @@ class AverageScheme(Scheme):
             "learning_at_end": found.learning_at_end,
             "conduct_at_end": found.conduct_at_end,
             "promotion_at_end": found.promotion_at_end,
-            "title": found.title,
             "reassess_subjects": found.reassess,
         }
         return results

@@ -10,6 +10,8 @@ from typing import NamedTuple
 #: More sessions than a school year has.
 MOST_ABSENCES = 400
 REGULAR_COLUMNS = tuple(f"regular_{i}" for i in range(1, 7))
+#: Periodic marks beside ``midterm``, where a circular knows several in a term.
+PERIODIC_COLUMNS = tuple(f"midterm_{i}" for i in range(2, 5))
 #: Factor between a mark or level of the database (0 to 10; 1 or 0) and the rules' own value.
 SCALE = {"score": 10, "comment": 1}
 
@@ -72,6 +74,8 @@ class Scheme:
     #: Articles on which the books stand: regular, decimals, exempt_whole, exempt_practice,
     #: training.
     articles = {}
+    #: Whether the class book is the older one, "Sổ gọi tên và ghi điểm".
+    has_register = False
     #: The circular's words for what its results may be, by the name of the result.
     labels = {}
 
@@ -143,8 +147,12 @@ class Scheme:
 
     # Results
 
-    def plan(self, subjects):
-        """Prepare the subjects (code, kind, name) of a class once for all its pupils."""
+    def plan(self, subjects, specialised=()):
+        """Prepare the subjects of a class once for all its pupils.
+
+        :param subjects: (code, kind, name) of each
+        :param specialised: codes of those that the class is made for
+        """
         raise NotImplementedError
 
     def results(self, common, line):
@@ -152,7 +160,7 @@ class Scheme:
 
         :param common: what the class has in common: plan, grade, settings
         :param line: values of the pupil: those of :attr:`row_values`, conduct_1, conduct_2,
-            conduct_summer, excused, unexcused, recognised, traits, disability
+            conduct_year, conduct_summer, excused, unexcused, recognised, traits, disability
         """
         raise NotImplementedError
 

@@ -99,7 +99,7 @@ class PrimaryScheme(Scheme):
 
     # Results
 
-    def plan(self, subjects):
+    def plan(self, subjects, specialised=()):
         return tuple(Taught(code, name, kind == "score") for code, kind, name in subjects)
 
     def results(self, common, line):

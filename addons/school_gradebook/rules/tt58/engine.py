@@ -8,6 +8,7 @@ from ..scale import FAILED, LARGEST, half_up
 from ..secondary.engine import Learning, SecondaryRules
 from .parameters import KEM, TB
 from .reader import SeveralPeriodicReader, TT58Reader
+from .scheme import TT58Before2020Scheme, TT58Scheme
 from .words import TT58Words
 
 
@@ -16,6 +17,7 @@ class TT58(SecondaryRules):
 
     words_class = TT58Words
     reader = TT58Reader
+    scheme_class = TT58Scheme
 
     def conduct_of_year(self, conduct, given):
         """Return what the school decided; by default the level of term 2, the main one (Điều 3)."""
@@ -133,3 +135,4 @@ class TT58Before2020(TT58):
     """The circular as issued: a term has several periodic marks (KTđk)."""
 
     reader = SeveralPeriodicReader
+    scheme_class = TT58Before2020Scheme

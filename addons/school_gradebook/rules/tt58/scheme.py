@@ -1,0 +1,71 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The books of Thông tư 58/2011: as those with averages, with other columns and words."""
+
+from types import MappingProxyType
+
+from ..average_scheme import AverageScheme
+from ..scheme import PERIODIC_COLUMNS, REGULAR_COLUMNS, scaled
+from .parameters import CONDUCT_LABELS, CONDUCT_LEVELS, LABELS, LEVELS
+
+
+class TT58Scheme(AverageScheme):
+    """The year's conduct is a decision; averages of all subjects; titles of terms, too."""
+
+    articles = MappingProxyType(
+        {
+            "regular": "Điều 8",
+            "decimals": "Điều 11",
+            "exempt_whole": "Điều 12",
+            "exempt_practice": "Điều 12",
+            "training": "Điều 17",
+        }
+    )
+    labels = MappingProxyType(
+        {
+            "learning": dict(zip(LEVELS, LABELS, strict=True)),
+            "conduct": dict(zip(CONDUCT_LEVELS, CONDUCT_LABELS, strict=True)),
+            "title": {"gioi": "Học sinh giỏi", "tien_tien": "Học sinh tiên tiến"},
+        }
+    )
+    has_register = True
+
+    def conduct_columns(self, term):
+        columns = super().conduct_columns(term)
+        if term == 2:
+            year = columns[0]._replace(name="conduct_year", required=False)
+            columns.insert(1, year)
+        return columns
+
+
+class TT58Before2020Scheme(TT58Scheme):
+    """KTtx: oral, written, practical; KTđk: several of coefficient 2; KThk.
+
+    The first test of coefficient 2 is required, the others count where they are there.
+    """
+
+    regular_names = ("M1", "M2", "V1", "V2", "TH1", "TH2")
+    periodic_names = ("V1", "V2", "V3", "TH")
+
+    def test_columns(self, head, used=()):
+        mark = self.mark_column(head["kind"])
+        columns = [
+            mark._replace(
+                name=name,
+                label=label,
+                group="KTtx",
+                required=number <= head["required_regular"],
+            )
+            for number, (name, label) in enumerate(
+                zip(REGULAR_COLUMNS, self.regular_names, strict=True), 1
+            )
+        ]
+        columns += [
+            mark._replace(name=name, label=label, group="KTđk", required=name == "midterm")
+            for name, label in zip(("midterm", *PERIODIC_COLUMNS), self.periodic_names, strict=True)
+        ]
+        return [*columns, mark._replace(name="final", label="KThk", group="", required=True)]
+
+    def periodic(self, row, scale):
+        others = (scaled(row[name], scale) for name in PERIODIC_COLUMNS)
+        first = super().periodic(row, scale)
+        return first if first is None else (first, *(m for m in others if m is not None))
