@@ -50,6 +50,7 @@
         "views/school_correction_menus.xml",
         "views/school_analysis_menus.xml",
         "report/class_book_templates.xml",
+        "report/mark_register_templates.xml",
         "report/class_marks_templates.xml",
         "report/teacher_book_templates.xml",
         "report/gradebook_reports.xml",

@@ -4,8 +4,15 @@
 from ..tools.mark_text import average_text as average_text
 from ..tools.mark_text import mark_text as mark_text
 
-LEVELS = {"tot": "Tốt", "kha": "Khá", "dat": "Đạt", "chua_dat": "Chưa đạt"}
-TITLES = {"xuat_sac": "Học sinh Xuất sắc", "gioi": "Học sinh Giỏi"}
+LEVELS = {
+    **{"tot": "Tốt", "kha": "Khá", "dat": "Đạt", "chua_dat": "Chưa đạt"},
+    **{"gioi": "Giỏi", "tb": "Trung bình", "yeu": "Yếu", "kem": "Kém"},
+}
+TITLES = {
+    "xuat_sac": "Học sinh Xuất sắc",
+    "gioi": "Học sinh Giỏi",
+    "tien_tien": "Học sinh Tiên tiến",
+}
 GENDERS = {"male": "Nam", "female": "Nữ"}
 TERMS = {1: "Học kì I", 2: "Học kì II"}
 #: To be filled in by hand.

@@ -71,16 +71,15 @@ class GradebookXlsx(models.AbstractModel):
 
     def _value(self, value, kind):
         """A mark as a number, the level of a comment subject as Đ or CĐ."""
-        return mark_text(value, kind) if kind == "comment" else value
+        is_code = isinstance(value, str)
+        return mark_text(value, kind) if kind == "comment" and not is_code else value
 
     def _sheet_page(self, workbook, formats, names, book, term, sheet):
         kind = sheet["kind"]
         columns = [
             ("STT", 5),
             ("Họ và tên", 28),
-            *((f"TX{i}", 7) for i in range(1, sheet["regular_count"] + 1)),
-            ("GK", 7),
-            ("CK", 7),
+            *((test.label, 7) for test in sheet["tests"]),
             (f"TBm HK{TERM_NUMERALS[term['number']]}", 10),
             *([("TBm CN", 10), ("Đánh giá lại", 10)] if term["is_last"] else []),
             ("Nhận xét", 30),
@@ -102,11 +101,8 @@ class GradebookXlsx(models.AbstractModel):
                 [
                     line["number"],
                     line["name"],
-                    *(self._value(value, kind) for value in row["regular"]),
-                    *(
-                        self._value(row[name], kind)
-                        for name in ("midterm", "final", "average", *year_columns)
-                    ),
+                    *(self._value(value, kind) for value in row["tests"]),
+                    *(self._value(row[name], kind) for name in ("average", *year_columns)),
                     row["remark"],
                     line["note"],
                 ]

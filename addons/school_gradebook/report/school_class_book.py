@@ -2,15 +2,18 @@
 from collections import Counter, defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import groupby
 
 from odoo.addons.school_core.tools.local_time import local_time
 
 from ..fields import is_missing
 from ..models.school_conduct import ABSENCE_COLUMNS
-from ..models.school_mark import REGULAR_COLUMNS
+from ..models.school_mark import MARK_COLUMNS, REGULAR_COLUMNS
 from .form_text import GENDERS, TERMS, date_text
 
 FORM_REGULAR_COLUMNS = 4
+#: Columns of the marks and levels of a term.
+TEST_COLUMNS = (*MARK_COLUMNS, "midterm_level", "final_level")
 PERIODS = ("1", "2", "year")
 PROMOTED = ("promoted", "promoted_after_summer")
 #: Decisions that end a summer of training or re-assessment.
@@ -84,6 +87,7 @@ class SchoolClassBook(models.AbstractModel):
         return f"Trường cũ: {earlier[0].school_name}" if earlier else ""
 
     def _book(self, school_class, roster, facts):
+        scheme = school_class._scheme()
         school = school_class.company_id
         terms = school_class.year_id.term_ids.sorted("number")
         sheets = facts["sheets"].get(school_class, self.env["school.mark.sheet"])
@@ -97,6 +101,7 @@ class SchoolClassBook(models.AbstractModel):
             "commune": school.city or "",
             "province": school.state_id.name or "",
             "level": school_class.level_id.name,
+            "is_register": scheme.has_register,
             "principal": school.school_principal_id.name or "",
             "homeroom": school_class.homeroom_id.name or "",
             "printed": date_text(fields.Date.context_today(self)),
@@ -115,6 +120,10 @@ class SchoolClassBook(models.AbstractModel):
                 for number, (student, stay) in enumerate(roster, 1)
             ],
             "teachers": self._teachers(sheets),
+            "short_names": {
+                sheet.subject_id.code: sheet.subject_id.short_name or sheet.subject_id.name
+                for sheet in sheets
+            },
             "terms": [
                 {
                     "id": term.id,
@@ -196,10 +205,26 @@ class SchoolClassBook(models.AbstractModel):
         teachers = sheet.class_subject_id.assignment_ids.sorted("date_start").teacher_id
         return "; ".join(teachers.mapped("name"))
 
+    def _tests(self, sheet, marks):
+        """Return the columns of marks as the circular's scheme names them, none of ``marks`` lost."""
+        head = {
+            "kind": sheet.kind,
+            "subject_code": sheet.subject_id.code,
+            "grade": sheet.class_id.grade_id.number,
+            "term": sheet.term_id.number,
+            "required_regular": max(sheet.required_regular, FORM_REGULAR_COLUMNS),
+        }
+        used = {
+            name for name in MARK_COLUMNS for mark in marks if mark and not is_missing(mark[name])
+        }
+        columns = sheet.class_id._scheme().columns(head, used)
+        return [column for column in columns if column.name in TEST_COLUMNS]
+
     def _sheet(self, sheet, roster, facts):
         columns = REGULAR_COLUMNS[: max(sheet.required_regular, FORM_REGULAR_COLUMNS)]
         no_mark = self.env["school.mark"]
         marks = [facts["marks"].get((sheet, student), no_mark) for student, _stay in roster]
+        tests = self._tests(sheet, marks)
         return {
             "id": sheet.id,
             "subject": sheet.subject_id.name,
@@ -207,9 +232,12 @@ class SchoolClassBook(models.AbstractModel):
             "kind": sheet.kind,
             "teachers": self._teacher_names(sheet),
             "regular_count": len(columns),
+            "tests": tests,
+            "test_groups": _groups(tests),
             "rows": [
                 {
                     "regular": [mark[column] for column in columns],
+                    "tests": [mark[test.name] for test in tests],
                     "midterm": mark.midterm,
                     "final": mark.final,
                     "average": mark.average,
@@ -243,7 +271,9 @@ class SchoolClassBook(models.AbstractModel):
         was, is_over = year.promotion_at_end, promotion in AFTER_SUMMER
         conduct_is_new = year.conduct != year.conduct_at_end or (is_over and was in TRAINS)
         learning_is_new = year.learning != year.learning_at_end or (
-            is_over and was in REASSESSED and year.conduct != "chua_dat"
+            is_over
+            and was in REASSESSED
+            and not school_class._scheme().trains_in_summer(year.conduct)
         )
         return {
             "learning": {
@@ -262,6 +292,9 @@ class SchoolClassBook(models.AbstractModel):
             },
             "promotion": promotion,
             "title": results["year"].title,
+            "titles": {period: result.title for period, result in results.items()},
+            "average": {period: result.average for period, result in results.items()},
+            "reassess": year.reassess_subjects or [],
             "remark": {number: line.remark or "" for number, line in conducts.items()},
             "excused": {number: _known(line.absences_excused) for number, line in conducts.items()},
             "unexcused": {
@@ -287,6 +320,11 @@ class SchoolClassBook(models.AbstractModel):
             "repeat": promotions["repeat"],
         }
         return counts | {"open": counts["all"] - counts["promoted"] - counts["repeat"]}
+
+
+def _groups(columns):
+    """Return (group, how many) of columns; those of a group stand beside each other."""
+    return [(group, len(members)) for group, members in groupby(columns, lambda c: c.group)]
 
 
 def _known(number):
