@@ -7,6 +7,11 @@ from . import (
     result_meeting_report,
     gradebook_xlsx,
     class_book_xlsx,
+    report_card_report,
+    mark_notice_report,
+    school_result_statistics,
+    year_statistics_report,
+    year_statistics_xlsx,
     contact_slip_xlsx,
     mark_correction_report,
 )

@@ -308,6 +308,8 @@ class SchoolClassBook(models.AbstractModel):
 
     def _absences(self, conducts):
         """Return the sessions of the year, None as long as those of a term are not known."""
+        if not all(conducts):
+            return None
         numbers = [line[name] for line in conducts for name in ABSENCE_COLUMNS]
         return None if any(is_missing(number) for number in numbers) else sum(numbers)
 

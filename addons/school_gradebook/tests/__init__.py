@@ -10,6 +10,7 @@ from . import test_access_matrix
 from . import test_gradebook_locks
 from . import test_result_book
 from . import test_result_review
+from . import test_report_cards
 from . import test_prints
 from . import test_earlier_result
 from . import test_mark_doors, test_pupil_doors

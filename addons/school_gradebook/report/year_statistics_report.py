@@ -1,0 +1,53 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from .form_text import date_text
+from .school_result_statistics import BANDS
+
+#: Columns of the table of classes: (field of the result, value, heading).
+COLUMNS = (
+    *(("learning", level, name) for level, name in (("tot", "Tốt"), ("kha", "Khá"))),
+    *(("learning", level, name) for level, name in (("dat", "Đạt"), ("chua_dat", "Chưa đạt"))),
+    *(("conduct", level, name) for level, name in (("tot", "Tốt"), ("kha", "Khá"))),
+    *(("conduct", level, name) for level, name in (("dat", "Đạt"), ("chua_dat", "Chưa đạt"))),
+)
+YEAR_COLUMNS = (
+    ("title", "xuat_sac", "Xuất sắc"),
+    ("title", "gioi", "Giỏi"),
+    ("promotion", "promoted", "Lên lớp"),
+    ("promotion", "promoted_after_summer", "Lên lớp sau hè"),
+    ("promotion", "repeat", "Ở lại"),
+)
+
+
+class YearStatistics(models.AbstractModel):
+    """Rates by subject and levels by class of a school year (tỉ lệ xếp loại theo môn, theo lớp)."""
+
+    _name = "report.school_gradebook.year_statistics"
+    _description = "Statistics of the Year"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        years = self.env["school.year"].browse(docids)
+        return {
+            "years": [self._year(year) for year in years],
+            "bands": [name for name, _bar in BANDS],
+            "columns": COLUMNS,
+            "year_columns": YEAR_COLUMNS,
+            "share_text": lambda share: f"{share:.1f}".replace(".", ","),
+        }
+
+    def _year(self, year):
+        school = year.company_id
+        return {
+            "name": year.name,
+            "authority": school.school_authority_id.name or "",
+            "school": school.name,
+            "principal": school.school_principal_id.name or "",
+            "printed": date_text(fields.Date.context_today(self)),
+            "periods": [
+                period
+                for period in self.env["school.result.statistics"]._collect(year)
+                if period["subjects"] or period["classes"]
+            ],
+        }

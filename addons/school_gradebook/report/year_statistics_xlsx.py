@@ -1,0 +1,77 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+from .school_result_statistics import BANDS
+from .year_statistics_report import COLUMNS, YEAR_COLUMNS
+
+GROUPS = {"learning": "Học tập", "conduct": "Rèn luyện", "title": "Danh hiệu", "promotion": ""}
+
+
+class YearStatisticsXlsx(models.AbstractModel):
+    """The year as one workbook: statistics first, then the marks of every class (GB-21)."""
+
+    _name = "report.school_gradebook.year_statistics_xlsx"
+    _inherit = ["school.gradebook.xlsx"]
+    _description = "Summary of the Year as a Spreadsheet"
+
+    def generate_xlsx_report(self, workbook, data, years):
+        formats, names = self._formats(workbook), {}
+        for year in years:
+            for period in self.env["school.result.statistics"]._collect(year):
+                if period["classes"]:
+                    self._classes_page(workbook, formats, names, year, period)
+                    self._subjects_page(workbook, formats, names, year, period)
+            classes = self.env["school.class"].search([("year_id", "=", year.id)])
+            for book in self.env["school.class.book"]._collect(classes):
+                for term in book["terms"]:
+                    periods = (str(term["number"]), "year") if term["is_last"] else ("1",)
+                    for period in periods:
+                        self._summary_page(workbook, formats, names, book, term, period)
+
+    def _classes_page(self, workbook, formats, names, year, period):
+        shown = COLUMNS + (YEAR_COLUMNS if period["period"] == "year" else ())
+        columns = [
+            ("Lớp", 10),
+            ("Số HS", 8),
+            *((f"{GROUPS[name]} {label}".strip(), 12) for name, _value, label in shown),
+        ]
+        title = f"Kết quả theo lớp · {period['name']} · {year.name}"
+        page = self._page(workbook, formats, names, f"Lớp {period['name']}", title, columns)
+        self._rows(
+            page,
+            formats,
+            (
+                [line["class"], line["size"], *(line[name][value] for name, value, _label in shown)]
+                for line in period["classes"]
+            ),
+        )
+
+    def _subjects_page(self, workbook, formats, names, year, period):
+        labels = [name for name, _bar in BANDS]
+        columns = [
+            ("Khối", 7),
+            ("Môn học", 32),
+            ("Số HS", 8),
+            *((text, 11) for label in (*labels, "Đạt", "Chưa đạt") for text in (label, "%")),
+        ]
+        title = f"Tỉ lệ theo môn học · {period['name']} · {year.name}"
+        page = self._page(workbook, formats, names, f"Môn {period['name']}", title, columns)
+        blank = [None] * (2 * len(labels))
+        self._rows(
+            page,
+            formats,
+            (
+                [
+                    line["grade"],
+                    line["subject"],
+                    line["number"],
+                    *(blank if line["kind"] == "comment" else ()),
+                    *(
+                        cell
+                        for count, share in zip(line["counts"], line["shares"], strict=True)
+                        for cell in (count, float(share))
+                    ),
+                ]
+                for line in period["subjects"]
+            ),
+        )
