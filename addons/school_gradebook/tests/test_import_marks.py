@@ -179,18 +179,21 @@ class TestImportConduct(ImportBookCase):
             ["8A", 1, self.an.code, "Xuất sắc", -1, "hai", None, None],
             ["8B", 1, self.binh.code, "Tốt", 500, 0, None, None],
             ["8A", 2, self.chi.code, "Tốt", 500, 0, None, "Đạt"],
+            ["8A", 1, self.chi.code, "Trung bình", 0, 0, None, None],
             login="homeroom",
         )
+        levels = "Tốt, Khá, Đạt, Chưa đạt, Trung bình, Yếu"
         reason = self.env["school.import.conduct"].with_context(lang="en_US")._reason
         self.assertEqual(
             self._errors(load),
             {
-                (2, "Rèn luyện", reason("not_in_list", allowed="Tốt, Khá, Đạt, Chưa đạt")),
+                (2, "Rèn luyện", reason("not_in_list", allowed=levels)),
                 (2, "Có phép", reason("negative")),
                 (2, "Không phép", reason("not_a_number")),
                 (3, "Lớp", reason("not_your_class")),
                 (4, "Có phép", reason("too_many_absences", limit=400)),
-                (4, "Rèn luyện lại", reason("no_summer")),
+                (4, "Rèn luyện lại", reason("no_summer", article="TT22 Điều 13")),
+                (5, "Rèn luyện", reason("no_level", circular="TT22")),
             },
         )
         self.assertFalse(self.env["school.conduct"].search([]))
