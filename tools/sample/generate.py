@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tools"))
 
-from sample import cases, marks, plan, pupils, staff
+from sample import cases, marks, plan, primary, pupils, staff
 from sample.people import COMMUNE, PROVINCE, People
 from sample.workbook import write_workbook
 
@@ -61,9 +61,9 @@ def main():
 def generate(out, year, seed):
     people = People(random.Random(seed))
     write_workbook(out / "truong.xlsx", {"Trường": list(SCHOOLS)})
-    secondary, primary = SCHOOLS
-    told = _secondary(out / secondary["Mã trường"], people, secondary, year)
-    _primary(out / primary["Mã trường"], people, primary, year)
+    upper, lower = SCHOOLS
+    told = _secondary(out / upper["Mã trường"], people, upper, year)
+    _primary(out / lower["Mã trường"], people, lower, year)
     lines = [f"| {pupil.code} | {pupil.school_class} | {text} |" for pupil, text in told]
     readme = (ROOT / "tools" / "sample" / "README.template.md").read_text("utf-8")
     (out / "README.md").write_text(readme.replace("@CASES@", "\n".join(lines)), "utf-8")
@@ -104,6 +104,29 @@ def _primary(folder, people, school, year):
     classes = plan.primary_classes()
     members = pupils.make_pupils(people, "SN", school["Mã trường"], classes, 30, year)
     _common(folder, school, team, classes, members, year)
+    for pupil in members:
+        primary.fill(people.random, pupil)
+    for term in (1, 2):
+        write_workbook(
+            folder / f"{5 + term}-danh-gia-hoc-ki-{term}.xlsx",
+            {f"Khối {grade}": _level_rows(members, grade, term) for grade in range(1, 6)},
+        )
+    write_workbook(
+        folder / "8-pham-chat-nang-luc.xlsx",
+        {
+            f"Học kì {term}": [
+                primary.quality_row(pupil, term, part)
+                for part in primary.PARTS
+                for pupil in members
+                if (term, part) in pupil.conduct
+            ]
+            for term in (1, 2)
+        },
+    )
+    write_workbook(
+        folder / "9-chuyen-can-nhan-xet.xlsx",
+        {"Học kì 1": [primary.conduct_row(pupil, 1) for pupil in members]},
+    )
 
 
 def _common(folder, school, team, classes, members, year):
@@ -169,6 +192,18 @@ def _exceptions(folder, members):
 def _mark_rows(members, grade, term):
     rows = [
         marks.mark_row(pupil, subject, term, _place(pupil))
+        for pupil in members
+        if pupil.grade == grade
+        for subject in plan.periods_of(pupil.school_class, grade)
+        if (term, subject) in pupil.marks
+    ]
+    order = list(plan.SUBJECT_NAMES.values())
+    return sorted(rows, key=lambda row: (row["Lớp"], order.index(row["Môn học"])))
+
+
+def _level_rows(members, grade, term):
+    rows = [
+        primary.mark_row(pupil, subject, term)
         for pupil in members
         if pupil.grade == grade
         for subject in plan.periods_of(pupil.school_class, grade)

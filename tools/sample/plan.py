@@ -29,7 +29,7 @@ SUBJECT_NAMES = {
     "khoahoc": "Khoa học",
     "tincn": "Tin học và Công nghệ",
 }
-COMMENT_SUBJECTS = {"gdtc", "nthuat", "hdtn", "gddp", "amnhac", "mthuat"}
+COMMENT_SUBJECTS = {"gdtc", "nthuat", "hdtn", "gddp", "amnhac", "mthuat", "daoduc", "tnxh"}
 
 THCS_PERIODS = {
     "van": 140,

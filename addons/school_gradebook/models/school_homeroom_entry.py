@@ -120,6 +120,7 @@ class SchoolHomeroomEntry(models.AbstractModel):
         entries_sudo = self.browse(res_id for res_id, names in touched.items() if names).sudo()
         if not entries_sudo:
             return
+        entries_sudo._check_columns(touched)
         self.env.flush_all()
         rows = {
             (row["sheet_id"], row["student_id"]): row for row in entries_sudo.sheet_id._load_rows()
@@ -140,6 +141,19 @@ class SchoolHomeroomEntry(models.AbstractModel):
             )
         if refused:
             raise UserError("\n".join(refused[:NAMED]))
+
+    def _check_columns(self, touched):
+        """Refuse what the circular of the class has no column for."""
+        allowed = {sheet: sheet._entered_names() for sheet in self.sheet_id}
+        for entry in self:
+            for name in touched[entry.id] - allowed[entry.sheet_id]:
+                raise UserError(
+                    self.env._(
+                        "%(sheet)s has no column for this: %(column)s.",
+                        sheet=entry.sheet_id.display_name,
+                        column=self._fields[name]._description_string(self.env),
+                    )
+                )
 
     def _changed(self):
         # The counts and results are the program's, whoever entered the row.

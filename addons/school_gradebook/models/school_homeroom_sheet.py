@@ -69,6 +69,10 @@ class SchoolHomeroomSheet(models.AbstractModel):
             self._count(row, required[row["sheet_id"]], counts[row["sheet_id"]])
         self._store_counts(counts)
 
+    def _entered_names(self):
+        """Return the names of the columns that the class's circular gives the sheet."""
+        return {column.name for column in self._scheme_columns()}
+
     def _required(self):
         return self.required_columns.split(",") if self.required_columns else []
 
@@ -199,20 +203,18 @@ class SchoolHomeroomSheet(models.AbstractModel):
             if not row["present"] or row.get("earlier"):
                 row["locks"]["*"] = self._grid_reason(reasons, row["note"])
 
-    def _entry_scope(self):
-        """Return the columns that place a new row, but for the pupil."""
-        keys = self.env[self._grid_row_model]._sheet_key
-        values = {"company_id": self.company_id, "sheet_id": self} | {k: self[k] for k in keys}
+    def _entry_place(self):
+        """Return what places a new row, but for the pupil."""
         return {
-            name: value.id if isinstance(value, models.BaseModel) else value
-            for name, value in values.items()
+            name: self[name].id if self._fields[name].relational else self[name]
+            for name in self.env[self._grid_row_model]._sheet_key
         }
 
     def _grid_store(self, grid, changes):
         rows = [row for row in grid["rows"] if row["student_id"] in changes]
         for row in rows:
             row.update(changes[row["student_id"]])
-        scope = self._entry_scope()
+        scope = {**self._entry_place(), "company_id": self.company_id.id, "sheet_id": self.id}
         names = self.env[self._grid_row_model]._lock_columns
         self._grid_store_rows(rows, names, lambda row: scope | {"student_id": row["student_id"]})
         counts = [0, 0, grid["counts"][2]]

@@ -74,6 +74,21 @@ class TestImportSample(TransactionCase):
         self.assertEqual(self.school.school_principal_id.job_title, "Hiệu trưởng")
         self.assertEqual(self.school.school_year_ids.mapped("state"), ["open"])
 
+    @covers("OPS-01", "GB-01", "GB-11")
+    def test_the_primary_school_has_term_1_assessed(self):
+        primary = self.env["res.company"].search([("school_code", "=", "25900401")])
+        first = primary.school_year_ids.term_ids.sorted("number")[0]
+        for model in ("school.mark.sheet", "school.quality.sheet"):
+            sheets = self.env[model].search([("term_id", "=", first.id)])
+            self.assertGreater(sum(sheets.mapped("required_count")), 0, model)
+            self.assertFalse(sum(sheets.mapped("missing_count")), model)
+        levels = self.env["school.mark"].search([("term_id", "=", first.id)]).mapped("final_level")
+        self.assertEqual({*levels}, {"T", "H", "C"})
+        year = self.env["school.result"].search(
+            [("company_id", "=", primary.id), ("period", "=", "year")]
+        )
+        self.assertEqual({*year.mapped("promotion")}, {"incomplete"})
+
     def test_loading_twice_changes_nothing(self):
         before = self.env["school.trail"].search_count([])
         self.env["school.import"]._load_sample(SAMPLE)

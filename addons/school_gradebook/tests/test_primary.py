@@ -126,6 +126,24 @@ class TestQualities(PrimaryCommon):
                 }
             )
 
+    @covers("GB-11")
+    def test_the_circular_says_what_the_homeroom_teacher_enters(self):
+        for values in ({"conduct": "tot"}, {"conduct_summer": "tot"}):
+            with self.subTest(values), self.assertRefused("no column|no such level", UserError):
+                self.env["school.conduct"].create(
+                    {
+                        "class_id": self.class_4a.id,
+                        "term_id": self.term_1.id,
+                        "student_id": self.pa.id,
+                        **values,
+                    }
+                )
+        sheet = self.class_4a.conduct_sheet_ids.filtered(lambda s: s.term_id == self.term_2)
+        columns = [c["name"] for c in self._as("homeroom", sheet).grid_open()["columns"]]
+        self.assertEqual(
+            columns, ["absences_excused", "absences_unexcused", "recognised", "remark"]
+        )
+
     def test_they_follow_a_pupil_who_changes_class(self):
         self._enter_year(self.pa)
         other = self._create_class("4B", grade=self.grade_4)
