@@ -66,6 +66,7 @@
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
             "school_core/static/src/print/report_handler.js",
             "school_core/static/src/home/*",
+            "school_core/static/src/locks/*",
         ],
         "web.assets_unit_tests": [
             "school_core/static/tests/**/*",

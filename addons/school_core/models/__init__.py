@@ -46,6 +46,7 @@ from . import (
     school_lock_grant,
     school_lock_mixin,
     school_lock_service,
+    school_lock_matrix,
     school_approval_step,
     school_approval_line,
     school_approval_mixin,

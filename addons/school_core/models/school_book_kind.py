@@ -15,6 +15,9 @@ class SchoolBookKind(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
+    per_subject = fields.Boolean(
+        string="By Subject", help="A book of each subject of a class, not one of the class."
+    )
     active = fields.Boolean(default=True)
     needs_dossier = fields.Boolean(
         string="Corrected by Dossier",

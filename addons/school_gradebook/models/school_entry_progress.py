@@ -74,52 +74,56 @@ class SchoolEntryProgress(models.Model):
 
     @api.model
     def _query_marks(self):
-        columns = [
-            *(
-                (name, SQL("sheet.required_regular >= %s", i))
-                for i, name in enumerate(REGULAR_COLUMNS, 1)
-            ),
-            ("midterm", SQL("TRUE")),
-            ("final", SQL("TRUE")),
-        ]
+        required = {
+            **{name: SQL("sheet.required >= %s", i) for i, name in enumerate(REGULAR_COLUMNS, 1)},
+            "midterm": SQL("TRUE"),
+            "final": SQL("TRUE"),
+        }
         return SQL(
             """
-            SELECT sheet.id * 16 + due.place AS id, sheet.company_id, sheet.year_id, sheet.term_id,
-                   class.grade_id, grade.level_id, sheet.class_id, sheet.subject_id,
-                   sheet.id AS sheet_id, NULL::int AS conduct_sheet_id, teacher.teacher_id,
-                   book.id AS column_id, count(*)::int AS required,
-                   (count(*) FILTER (WHERE due.missing))::int AS missing
-              FROM school_mark_sheet sheet
-              JOIN school_class class ON class.id = sheet.class_id
-              JOIN school_grade grade ON grade.id = class.grade_id
-              JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
-              JOIN school_term term ON term.id = sheet.term_id
-              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                   AND stay.date_start <= term.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
-         LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
-                   AND mark.student_id = stay.student_id
-        CROSS JOIN LATERAL (VALUES %(columns)s) AS due(place, column_code, is_due, missing)
+            SELECT sheet.id * 16 + entry.place AS id, sheet.company_id, sheet.year_id,
+                   sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id,
+                   sheet.subject_id, sheet.id AS sheet_id, NULL::int AS conduct_sheet_id,
+                   teacher.teacher_id, book.id AS column_id, sheet.pupils AS required,
+                   sheet.pupils - entry.done AS missing
+              FROM (SELECT sheet.id, sheet.company_id, sheet.year_id, sheet.term_id,
+                           class.grade_id, grade.level_id, sheet.class_id, sheet.subject_id,
+                           sheet.class_subject_id, sheet.required_regular AS required,
+                           count(*)::int AS pupils, %(counts)s
+                      FROM school_mark_sheet sheet
+                      JOIN school_class class ON class.id = sheet.class_id
+                      JOIN school_grade grade ON grade.id = class.grade_id
+                      JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
+                      JOIN school_term term ON term.id = sheet.term_id
+                      JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                           AND stay.date_start <= term.date_end
+                           AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                 LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
+                           AND mark.student_id = stay.student_id
+                     WHERE mark.earlier_average IS NULL
+                       AND (plan.is_optional IS NOT TRUE
+                            OR EXISTS (SELECT FROM school_class_subject_student_rel rel
+                                        WHERE rel.class_subject_id = plan.id
+                                          AND rel.student_id = stay.student_id))
+                       AND NOT EXISTS (SELECT FROM school_exemption exemption
+                                        WHERE exemption.student_id = stay.student_id
+                                          AND exemption.subject_id = sheet.subject_id
+                                          AND exemption.part = 'whole'
+                                          AND exemption.date_start <= term.date_end
+                                          AND (exemption.date_end IS NULL
+                                               OR exemption.date_end >= term.date_start))
+                  GROUP BY sheet.id, class.id, grade.id) sheet
+        CROSS JOIN LATERAL (VALUES %(columns)s) AS entry(place, column_code, is_due, done)
               JOIN school_book_kind kind ON kind.code = 'mark'
-              JOIN school_book_column book ON book.kind_id = kind.id AND book.code = due.column_code
+              JOIN school_book_column book ON book.kind_id = kind.id
+                   AND book.code = entry.column_code
          LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
-             WHERE due.is_due AND mark.earlier_average IS NULL
-               AND (plan.is_optional IS NOT TRUE
-                    OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                                WHERE rel.class_subject_id = plan.id
-                                  AND rel.student_id = stay.student_id))
-               AND NOT EXISTS (SELECT FROM school_exemption exemption
-                                WHERE exemption.student_id = stay.student_id
-                                  AND exemption.subject_id = sheet.subject_id
-                                  AND exemption.part = 'whole'
-                                  AND exemption.date_start <= term.date_end
-                                  AND (exemption.date_end IS NULL
-                                       OR exemption.date_end >= term.date_start))
-          GROUP BY sheet.id, class.id, grade.id, teacher.teacher_id, book.id, due.place
+             WHERE entry.is_due
             """,
+            counts=self._counts("mark", required),
             columns=SQL(", ").join(
-                SQL("(%s, %s, %s, %s IS NULL)", place, name, is_due, SQL.identifier("mark", name))
-                for place, (name, is_due) in enumerate(columns)
+                SQL("(%s, %s, %s, %s)", place, name, is_due, SQL.identifier("sheet", name))
+                for place, (name, is_due) in enumerate(required.items())
             ),
             teacher=self.env["school.mark.missing"]._query_teacher(
                 "school_teaching_assignment", SQL("line.class_subject_id = sheet.class_subject_id")
@@ -131,33 +135,46 @@ class SchoolEntryProgress(models.Model):
         columns = ("conduct", "absences_excused", "absences_unexcused")
         return SQL(
             """
-            SELECT -(sheet.id * 16 + due.place) AS id, sheet.company_id, sheet.year_id,
-                   sheet.term_id, class.grade_id, grade.level_id, sheet.class_id, NULL::int,
+            SELECT -(sheet.id * 16 + entry.place) AS id, sheet.company_id, sheet.year_id,
+                   sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id, NULL::int,
                    NULL::int, sheet.id AS conduct_sheet_id, teacher.teacher_id,
-                   book.id AS column_id, count(*)::int AS required,
-                   (count(*) FILTER (WHERE due.missing))::int AS missing
-              FROM school_conduct_sheet sheet
-              JOIN school_class class ON class.id = sheet.class_id
-              JOIN school_grade grade ON grade.id = class.grade_id
-              JOIN school_term term ON term.id = sheet.term_id
-              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                   AND stay.date_start <= term.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
-         LEFT JOIN school_conduct entry ON entry.student_id = stay.student_id
-                   AND entry.term_id = sheet.term_id
-        CROSS JOIN LATERAL (VALUES %(columns)s) AS due(place, column_code, missing)
+                   book.id AS column_id, sheet.pupils AS required,
+                   sheet.pupils - entry.done AS missing
+              FROM (SELECT sheet.id, sheet.company_id, sheet.year_id, sheet.term_id,
+                           class.grade_id, grade.level_id, sheet.class_id,
+                           count(*)::int AS pupils, %(counts)s
+                      FROM school_conduct_sheet sheet
+                      JOIN school_class class ON class.id = sheet.class_id
+                      JOIN school_grade grade ON grade.id = class.grade_id
+                      JOIN school_term term ON term.id = sheet.term_id
+                      JOIN school_enrollment stay ON stay.class_id = sheet.class_id
+                           AND stay.date_start <= term.date_end
+                           AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                 LEFT JOIN school_conduct mark ON mark.student_id = stay.student_id
+                           AND mark.term_id = sheet.term_id
+                  GROUP BY sheet.id, class.id, grade.id) sheet
+        CROSS JOIN LATERAL (VALUES %(columns)s) AS entry(place, column_code, done)
               JOIN school_book_kind kind ON kind.code = 'conduct'
-              JOIN school_book_column book ON book.kind_id = kind.id AND book.code = due.column_code
+              JOIN school_book_column book ON book.kind_id = kind.id
+                   AND book.code = entry.column_code
          LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
-          GROUP BY sheet.id, class.id, grade.id, teacher.teacher_id, book.id, due.place
             """,
+            counts=self._counts("mark", columns),
             columns=SQL(", ").join(
-                SQL("(%s, %s, %s IS NULL)", place, name, SQL.identifier("entry", name))
+                SQL("(%s, %s, %s)", place, name, SQL.identifier("sheet", name))
                 for place, name in enumerate(columns)
             ),
             teacher=self.env["school.mark.missing"]._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
             ),
+        )
+
+    @api.model
+    def _counts(self, table, columns):
+        """Return the expressions that count what is entered in each column."""
+        return SQL(", ").join(
+            SQL("count(%s)::int AS %s", SQL.identifier(table, name), SQL.identifier(name))
+            for name in columns
         )
 
     def action_open_grid(self):

@@ -21,13 +21,15 @@ class SchoolHome(models.AbstractModel):
         """What the user himself owes, late or due within the days of the reminder."""
         if not self._is_one_of(("teacher", "homeroom")):
             return []
-        today = fields.Date.context_today(self)
         days = self.env.company.school_entry_reminder_days
+        last = fields.Date.context_today(self) + timedelta(days=days)
+        if not self._has_ends(last):
+            return []
         domain = [
             ("company_id", "=", self.env.company.id),
             ("teacher_id.user_id", "=", self.env.uid),
             ("missing", ">", 0),
-            ("due", "<=", today + timedelta(days=days)),
+            ("due", "<=", last),
             ("year_id.state", "=", "open"),
         ]
         ((missing, late, due),) = self.env["school.entry.progress"]._read_group(
@@ -61,6 +63,8 @@ class SchoolHome(models.AbstractModel):
             ("principal", "vice_academic", "gradebook_admin", "head_department")
         ):
             return []
+        if not self._has_ends(fields.Date.context_today(self) - timedelta(days=1)):
+            return []
         domain = [
             ("company_id", "=", self.env.company.id),
             ("state", "=", "late"),
@@ -78,4 +82,18 @@ class SchoolHome(models.AbstractModel):
             detail=self.env._("%(number)s entries are missing after their time", number=late),
             domain=domain,
             context={"group_by": ["teacher_id", "class_id"]},
+        )
+
+    @api.model
+    def _has_ends(self, last):
+        """Whether a time of entry of a running year ends until ``last``: else nobody is asked for."""
+        return bool(
+            self.env["school.entry.slot"].search_count(
+                [
+                    ("company_id", "=", self.env.company.id),
+                    ("last_day", "<=", last),
+                    ("year_id.state", "=", "open"),
+                ],
+                limit=1,
+            )
         )

@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
 from datetime import datetime, timedelta
 
 from odoo.exceptions import UserError
@@ -8,6 +9,18 @@ from odoo.tools import SQL
 from odoo.addons.school_core.tests.common import covers
 
 from .common import GradebookCommon
+
+
+def enter_on(mark, **moments):
+    """Say that columns of ``mark`` were entered first at other moments than the real ones."""
+    mark.env.flush_all()
+    cr = mark.env.cr
+    cr.execute("ALTER TABLE school_mark DISABLE TRIGGER school_mark_entered")
+    cr.execute(
+        SQL("UPDATE school_mark SET entered_at = %s WHERE id = %s", json.dumps(moments), mark.id)
+    )
+    cr.execute("ALTER TABLE school_mark ENABLE ALWAYS TRIGGER school_mark_entered")
+    mark.env.invalidate_all()
 
 
 @tagged("post_install", "-at_install")
@@ -20,17 +33,7 @@ class TestEditLimit(GradebookCommon):
         cls.school.school_edit_days = 15
         with freeze_time("2026-11-02 16:30:00"):
             cls.mark = cls._mark(cls.sheet, cls.binh, regular_1=6)
-        cls.env.flush_all()
-        cls.env.cr.execute("ALTER TABLE school_mark DISABLE TRIGGER school_mark_entered")
-        cls.env.cr.execute(
-            SQL(
-                "UPDATE school_mark SET entered_at = %s WHERE id = %s",
-                '{"regular_1": "2026-11-02 16:30:00"}',
-                cls.mark.id,
-            )
-        )
-        cls.env.cr.execute("ALTER TABLE school_mark ENABLE ALWAYS TRIGGER school_mark_entered")
-        cls.env.invalidate_all()
+        enter_on(cls.mark, regular_1="2026-11-02 16:30:00")
 
     def _after(self, days):
         """The last second of a day in Viet Nam, ``days`` after the entry."""
