@@ -41,7 +41,7 @@ class SchoolLockMatrix(models.AbstractModel):
         until = Lock._open_until(kind.code, scopes)
         columns = [
             {"id": column.id, "code": column.code, "name": column.name}
-            for column in kind.column_ids
+            for column in self._columns(chosen)
         ]
         reasons, cells = [], {}
         for row in rows:
@@ -144,6 +144,11 @@ class SchoolLockMatrix(models.AbstractModel):
         return {
             name: [[record.id, record.name] for record in some] for name, some in records.items()
         }
+
+    @api.model
+    def _columns(self, chosen):
+        """Return the columns of the book that are shown; to be narrowed."""
+        return chosen["kind_id"].column_ids
 
     @api.model
     def _rows(self, chosen):

@@ -36,6 +36,7 @@ from . import (
     school_class_decisions,
     school_summer_task,
     school_lock,
+    school_lock_matrix,
     school_entry_rule,
     school_entry_set,
     school_entry_set_line,

@@ -2,7 +2,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .school_mark import REGULAR_COLUMNS
+from .school_conduct import CONDUCT_COLUMNS
+from .school_mark import REGULAR_COLUMNS, VALUE_COLUMNS
+from .school_quality import TRAITS
 
 
 class SchoolEntryProgress(models.Model):
@@ -26,6 +28,7 @@ class SchoolEntryProgress(models.Model):
     subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
     sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
     conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
+    quality_sheet_id = fields.Many2one(comodel_name="school.quality.sheet", readonly=True)
     teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
     department_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     column_id = fields.Many2one(comodel_name="school.book.column", readonly=True)
@@ -45,12 +48,12 @@ class SchoolEntryProgress(models.Model):
             """
             SELECT entry.id, entry.company_id, entry.year_id, entry.term_id, entry.grade_id,
                    entry.class_id, entry.subject_id, entry.sheet_id, entry.conduct_sheet_id,
-                   entry.teacher_id, version.department_id, entry.column_id, slot.last_day AS due,
+                   entry.quality_sheet_id, entry.teacher_id, version.department_id, entry.column_id, slot.last_day AS due,
                    CASE WHEN entry.missing = 0 THEN 'done'
                         WHEN slot.last_day < %(today)s THEN 'late' ELSE 'missing' END AS state,
                    entry.required, entry.required - entry.missing AS done, entry.missing,
                    CASE WHEN slot.last_day < %(today)s THEN entry.missing ELSE 0 END AS late
-              FROM (%(marks)s UNION ALL %(conduct)s) entry
+              FROM (%(entries)s) entry
          LEFT JOIN hr_employee teacher ON teacher.id = entry.teacher_id
          LEFT JOIN hr_version version ON version.id = teacher.current_version_id
          LEFT JOIN LATERAL (
@@ -68,27 +71,34 @@ class SchoolEntryProgress(models.Model):
                  LIMIT 1) slot ON TRUE
             """,
             today=today,
-            marks=self._query_marks(),
-            conduct=self._query_conduct(),
+            entries=SQL(" UNION ALL ").join(
+                [
+                    self._query_marks(),
+                    self._query_homeroom("conduct", CONDUCT_COLUMNS, SQL("TRUE")),
+                    self._query_homeroom("quality", TRAITS, SQL("mark.part = sheet.part")),
+                ]
+            ),
         )
 
     @api.model
     def _query_marks(self):
         required = {
-            **{name: SQL("sheet.required >= %s", i) for i, name in enumerate(REGULAR_COLUMNS, 1)},
-            "midterm": SQL("TRUE"),
-            "final": SQL("TRUE"),
+            name: SQL("sheet.required >= %s", number)
+            for number, name in enumerate(REGULAR_COLUMNS, 1)
         }
+        others = [name for name in VALUE_COLUMNS if name not in required]
+        required |= {name: SQL("%s = ANY(sheet.columns)", name) for name in others}
         return SQL(
             """
-            SELECT sheet.id * 16 + entry.place AS id, sheet.company_id, sheet.year_id,
+            SELECT sheet.id::bigint * 128 + entry.place AS id, sheet.company_id, sheet.year_id,
                    sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id,
                    sheet.subject_id, sheet.id AS sheet_id, NULL::int AS conduct_sheet_id,
-                   teacher.teacher_id, book.id AS column_id, sheet.pupils AS required,
+                   NULL::int AS quality_sheet_id, teacher.teacher_id, book.id AS column_id, sheet.pupils AS required,
                    sheet.pupils - entry.done AS missing
               FROM (SELECT sheet.id, sheet.company_id, sheet.year_id, sheet.term_id,
                            class.grade_id, grade.level_id, sheet.class_id, sheet.subject_id,
                            sheet.class_subject_id, sheet.required_regular AS required,
+                           string_to_array(sheet.required_columns, ',') AS columns,
                            count(*)::int AS pupils, %(counts)s
                       FROM school_mark_sheet sheet
                       JOIN school_class class ON class.id = sheet.class_id
@@ -131,34 +141,50 @@ class SchoolEntryProgress(models.Model):
         )
 
     @api.model
-    def _query_conduct(self):
-        columns = ("conduct", "absences_excused", "absences_unexcused")
+    def _query_homeroom(self, book, columns, condition):
+        """Return the query of a book of the homeroom teacher: one row of a pupil in each sheet.
+
+        :param condition: what else tells that a row (``mark``) is one of the ``sheet``
+        """
+        sheets = {
+            name: SQL("sheet.id") if name.startswith(book) else SQL("NULL::int")
+            for name in ("conduct_sheet_id", "quality_sheet_id")
+        }
         return SQL(
             """
-            SELECT -(sheet.id * 16 + entry.place) AS id, sheet.company_id, sheet.year_id,
-                   sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id, NULL::int,
-                   NULL::int, sheet.id AS conduct_sheet_id, teacher.teacher_id,
+            SELECT -(sheet.id::bigint * 128 + %(first)s + entry.place) AS id, sheet.company_id,
+                   sheet.year_id, sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id,
+                   NULL::int, NULL::int, %(conduct)s, %(quality)s, teacher.teacher_id,
                    book.id AS column_id, sheet.pupils AS required,
                    sheet.pupils - entry.done AS missing
               FROM (SELECT sheet.id, sheet.company_id, sheet.year_id, sheet.term_id,
                            class.grade_id, grade.level_id, sheet.class_id,
+                           string_to_array(sheet.required_columns, ',') AS columns,
                            count(*)::int AS pupils, %(counts)s
-                      FROM school_conduct_sheet sheet
+                      FROM %(sheets)s sheet
                       JOIN school_class class ON class.id = sheet.class_id
                       JOIN school_grade grade ON grade.id = class.grade_id
                       JOIN school_term term ON term.id = sheet.term_id
                       JOIN school_enrollment stay ON stay.class_id = sheet.class_id
                            AND stay.date_start <= term.date_end
                            AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
-                 LEFT JOIN school_conduct mark ON mark.student_id = stay.student_id
-                           AND mark.term_id = sheet.term_id
+                 LEFT JOIN %(rows)s mark ON mark.student_id = stay.student_id
+                           AND mark.term_id = sheet.term_id AND %(condition)s
                   GROUP BY sheet.id, class.id, grade.id) sheet
         CROSS JOIN LATERAL (VALUES %(columns)s) AS entry(place, column_code, done)
-              JOIN school_book_kind kind ON kind.code = 'conduct'
+              JOIN school_book_kind kind ON kind.code = %(book)s
               JOIN school_book_column book ON book.kind_id = kind.id
                    AND book.code = entry.column_code
          LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
+             WHERE entry.column_code = ANY(sheet.columns)
             """,
+            book=book,
+            first=64 if book == "quality" else 0,
+            conduct=sheets["conduct_sheet_id"],
+            quality=sheets["quality_sheet_id"],
+            sheets=SQL.identifier(f"school_{book}_sheet"),
+            rows=SQL.identifier(f"school_{book}"),
+            condition=condition,
             counts=self._counts("mark", columns),
             columns=SQL(", ").join(
                 SQL("(%s, %s, %s)", place, name, SQL.identifier("sheet", name))
@@ -180,4 +206,4 @@ class SchoolEntryProgress(models.Model):
     def action_open_grid(self):
         """Open the sheet that the column is one of."""
         self.ensure_one()
-        return (self.sheet_id or self.conduct_sheet_id).action_open_grid()
+        return (self.sheet_id or self.conduct_sheet_id or self.quality_sheet_id).action_open_grid()

@@ -38,7 +38,7 @@ class SchoolEntryReminder(models.AbstractModel):
         """
         today = fields.Date.context_today(self)
         owed = defaultdict(list)
-        for teacher, due, sheet, conduct, column, missing in self.env[
+        for teacher, due, sheet, conduct, quality, column, missing in self.env[
             "school.entry.progress"
         ]._read_group(
             [
@@ -49,10 +49,17 @@ class SchoolEntryReminder(models.AbstractModel):
                 ("due", "<=", today + timedelta(days=school.school_entry_reminder_days)),
                 ("teacher_id.user_id", "!=", False),
             ],
-            ["teacher_id", "due:day", "sheet_id", "conduct_sheet_id", "column_id"],
+            [
+                "teacher_id",
+                "due:day",
+                "sheet_id",
+                "conduct_sheet_id",
+                "quality_sheet_id",
+                "column_id",
+            ],
             ["missing:sum"],
         ):
-            owed[teacher.user_id, due].append((sheet or conduct, column, missing))
+            owed[teacher.user_id, due].append((sheet or conduct or quality, column, missing))
         kind = self.env.ref(ACTIVITY)
         Activity = self.env["mail.activity"].with_context(
             active_test=False, mail_activity_quick_update=True

@@ -181,6 +181,7 @@ class SchoolHomeroomSheet(models.AbstractModel):
             "summary": {"missing": counts[1], "done": counts[0] - counts[1]},
         }
         self._grid_lock_rows(rows, reasons)
+        self._grid_open_granted(grid, grid["scope"])
         return grid
 
     def _why_not(self, class_name):

@@ -3,10 +3,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.entry_times import EditLimit
-from .school_mark import NUMBER_COLUMNS
+from .school_mark import VALUE_COLUMNS
 
 #: What is changed for some days only; a remark is no mark.
-LIMITED_COLUMNS = NUMBER_COLUMNS
+LIMITED_COLUMNS = VALUE_COLUMNS
 
 
 class SchoolMark(models.Model):

@@ -24,3 +24,4 @@ from . import test_entry_progress
 from . import test_mark_anomaly
 from . import test_book_inspection
 from . import test_every_door
+from . import test_lock_columns

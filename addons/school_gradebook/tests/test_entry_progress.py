@@ -3,6 +3,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
+from .primary_common import PrimaryCommon
 from .test_entry_windows import EntryCommon
 
 
@@ -178,3 +179,21 @@ class TestEntryReminder(EntryCommon):
             self._assign("other_teacher", self._plan_subject(school_class, self.maths))
             self._create_students(school_class, [f"Lê {name}"])
         self.assertLessEqual(counts[2], counts[1])
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-20 03:00:00")
+class TestEntryProgressPrimary(PrimaryCommon):
+    @covers("GB-14")
+    def test_columns_of_the_circular(self):
+        self.env.flush_all()
+        lines = self.env["school.entry.progress"].search([("class_id", "=", self.class_4a.id)])
+        of_maths = lines.filtered(lambda line: line.sheet_id == self.maths_sheets[1])
+        self.assertEqual(
+            set(of_maths.column_id.mapped("code")),
+            {*self.maths_sheets[1].required_columns.split(",")},
+        )
+        quality = lines.filtered("quality_sheet_id")
+        self.assertEqual(quality.column_id.kind_id.mapped("code"), ["quality"])
+        self.assertEqual({*quality.mapped("required")}, {3})
+        self.assertEqual(quality[0].teacher_id, self.employees["homeroom"])
