@@ -10,7 +10,7 @@ class Closing(NamedTuple):
 
     kind: str
     """``lock``: a decision. ``year``: a closed year. ``company``: a school that opens by decision
-    only. ``approved``: results that are approved. ``slot``: a time of entry by the timetable;
+    only. ``origin``: a column whose marks came from elsewhere. ``approved``: results that are approved. ``slot``: a time of entry by the timetable;
     outside its times a column that has some is closed. ``grant``: an opening for one user."""
     id: int
     company_id: int
@@ -88,14 +88,16 @@ def resolve(closings, places, moment):
     A column that is not named follows None, the book as a whole. Places where everything is open
     are left out.
 
-    A closed year comes before approved results, these before decisions, decisions before the
-    timetable of entry, and that before what the school does without any of them.
+    A closed year comes before approved results and columns whose marks came from elsewhere, these
+    before decisions, decisions before the timetable of entry, and that before what the school does
+    without any of them.
     """
     locks = sorted(
         (one for one in closings if one.kind == "lock" and one.holds(moment)), key=Closing.weight
     )
     slots = [one for one in closings if one.kind == "slot"]
     approvals = [one for one in closings if one.kind == "approved"]
+    origins = [one for one in closings if one.kind == "origin"]
     years = _closed_years(closings)
     companies = {one.id: one for one in closings if one.kind == "company"}
     opened = grants(closings, places, moment)
@@ -113,6 +115,7 @@ def resolve(closings, places, moment):
             if approval.covers(place):
                 spared = {name: columns.get(name, columns[None]) for name in approval.spared}
                 columns = {None: approval, **spared}
+        columns.update((one.column, one) for one in origins if one.covers(place))
         columns = opened_up(columns, opened.get(place["key"], {}).get(None, ()))
         if columns:
             found[place["key"]] = columns

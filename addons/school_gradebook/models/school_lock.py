@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.school_core.tools.local_time import local_time
 
+from .school_mark import INTERNAL
 from .school_result_book import APPROVED
 
 KINDS = ("mark", "conduct", "quality")
@@ -23,6 +24,7 @@ class SchoolLock(models.Model):
     def _closing_flush(self):
         self.env["school.result.book"].flush_model(["approval_state"])
         self.env["school.entry.slot"].flush_model()
+        self.env["school.exam.transfer"].flush_model()
         self.env["school.entry.window"].flush_model(["name", "kind_id"])
         self.env["res.company"].flush_model(["school_edit_days"])
         return super()._closing_flush()
@@ -34,7 +36,25 @@ class SchoolLock(models.Model):
             queries.append(self._approved_query(ids))
         if kind_code == "mark":
             queries.append(self._limit_query(ids))
+            if self.env.context.get("school_exam_office") is not INTERNAL:
+                queries.append(self._origin_query(ids))
         return queries
+
+    @api.model
+    def _origin_query(self, ids):
+        """Columns whose marks the exam office moved into the book."""
+        names = ("id", "company_id", "term_id", "class_id", "subject_id", "user_id")
+        return self._closing_query(
+            "origin",
+            SQL(
+                "school_exam_transfer t JOIN school_book_column c ON c.id = t.column_id"
+                " WHERE t.class_id = ANY(%s)",
+                ids["class_id"],
+            ),
+            **{name: SQL.identifier("t", name) for name in names},
+            column=SQL("c.code"),
+            date_start=SQL("t.moved_at"),
+        )
 
     @api.model
     def _limit_query(self, ids):
@@ -115,6 +135,13 @@ class SchoolLock(models.Model):
             return self.env._(
                 "The results of %(class)s are approved. Ask the principal to open them again.",
                 **{"class": source.reason},
+            )
+        if source.kind == "origin":
+            return self.env._(
+                "The exam office (%(who)s) moved these marks into the book at %(date)s. What is"
+                " wrong is corrected by a dossier.",
+                who=names[source.user_id],
+                date=local_time(self.env, source.date_start),
             )
         if source.kind != "slot":
             return super()._sentence(source, names, whom)

@@ -1,13 +1,47 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 from .school_result_book import APPROVED
+
+#: Who may ask for a correction in every sheet that he reads; a teacher does in his own.
+MAY_ASK = ("principal", "vice_academic", "gradebook_admin", "secretary", "head_department")
 
 
 class SchoolMarkSheet(models.Model):
     """What the corrections of a sheet ask it."""
 
     _inherit = "school.mark.sheet"
+
+    @api.readonly
+    def grid_open(self):
+        """Override: say whether the user may ask for the correction of a closed mark."""
+        grid = super().grid_open()
+        return {
+            **grid,
+            "can_correct": grid["can_write"]
+            or any(self.env.user.has_group(f"school_core.group_school_{role}") for role in MAY_ASK),
+        }
+
+    def action_ask_correction(self, student_id, column):
+        """Open a new dossier about one mark."""
+        self.ensure_one()
+        self.check_access("read")
+        found = self.env["school.book.column"].search(
+            [("kind_id.code", "=", "mark"), ("code", "=", column)]
+        )
+        if column not in self._allowed_columns() or not found:
+            raise UserError(self.env._("Only marks are corrected by a dossier."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for a Correction"),
+            "res_model": "school.mark.correction",
+            "views": [[False, "form"]],
+            "context": {
+                "default_sheet_id": self.id,
+                "default_line_ids": [[0, 0, {"student_id": student_id, "column_id": found.id}]],
+            },
+        }
 
     def _is_book_closed(self):
         """Return whether the results that the sheet belongs to are approved, or its year closed."""

@@ -25,3 +25,5 @@ from . import test_mark_anomaly
 from . import test_book_inspection
 from . import test_every_door
 from . import test_lock_columns
+from . import test_exam_transfer
+from . import test_correction_tours

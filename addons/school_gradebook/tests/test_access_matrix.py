@@ -5,7 +5,10 @@ from odoo.tests import tagged
 from odoo.addons.school_core.tests.access_matrix import OTHER_CLASS, OWN_CLASS, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
+from ..models.school_mark import INTERNAL
+
 OF_CORRECTION = (
+    "school.exam.transfer",
     "school.mark.correction",
     "school.mark.correction.line",
     "school.mark.correction.effect",
@@ -27,7 +30,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             "school.summer.task",
         ),
     )
-    by_user = OF_CORRECTION[:2]
+    by_user = ("school.mark.correction", "school.mark.correction.line")
     written_fields = {
         "school.mark.correction": "reason",
         "school.mark.correction.line": "is_oral",
@@ -225,12 +228,18 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
 
     def _of_correction(self, model, scope, user):
         """Return the model as of who asks for the correction: the user, in his own class only."""
-        return (
-            self.env[model].with_user(user if scope == OWN_CLASS and user else self.env.user).sudo()
-        )
+        asking = user if scope == OWN_CLASS and user else self.env.user
+        return self.env[model].with_user(asking).sudo().with_context(school_internal=INTERNAL)
 
     def _correction_values(self, model, scope, user):
-        """Return values of a dossier, or of one of its parts."""
+        """Return values of a dossier, of one of its parts, or of what the exam office moved."""
+        if model == "school.exam.transfer":
+            return {
+                "sheet_id": self.scope_sheet[scope].id,
+                "column_id": self.env.ref("school_gradebook.school_book_column_mark_final").id,
+                "user_id": self.env.uid,
+                "moved_at": "2026-12-01 00:00:00",
+            }
         if model == "school.mark.correction":
             return {"sheet_id": self.scope_sheet[scope].id, "reason": "Nhập nhầm"}
         correction = self._matrix_record("school.mark.correction", scope, user)

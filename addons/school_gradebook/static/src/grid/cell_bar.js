@@ -5,7 +5,13 @@ import { statusLabel, untilLabel } from "./messages";
 /** The line under the grid: which cell this is, why it is locked, what to decide, quick answers. */
 export class CellBar extends Component {
     static template = "school_gradebook.CellBar";
-    static props = { model: Object, cursor: Object, grid: Object, onStory: Function };
+    static props = {
+        model: Object,
+        cursor: Object,
+        grid: Object,
+        onStory: Function,
+        onCorrect: { type: Function, optional: true },
+    };
 
     setup() {
         this.cursor = useState(this.props.cursor);
@@ -30,6 +36,11 @@ export class CellBar extends Component {
 
     get lock() {
         return this.model.lockAt(this.cursor.row, this.cursor.col);
+    }
+
+    get canCorrect() {
+        const { column } = this;
+        return this.lock && this.props.onCorrect && !column.computed && column.type !== "text";
     }
 
     get status() {

@@ -234,6 +234,19 @@ export class MarkSheet extends Component {
         );
     }
 
+    /** The dossier that corrects the mark under the cursor, which is closed. */
+    get askCorrection() {
+        return this.props.descriptor.can_correct ? () => this.openCorrection() : undefined;
+    }
+
+    async openCorrection() {
+        const { row, col } = this.cursor;
+        const { student_id, column } = this.model.keyAt(row, col);
+        this.grid.commit();
+        await this.model.queue.drain();
+        this.action.doAction(await this.call("action_ask_correction", student_id, column));
+    }
+
     get canExport() {
         return this.props.descriptor.model === "school.mark.sheet";
     }
