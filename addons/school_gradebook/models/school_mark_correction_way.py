@@ -26,7 +26,8 @@ class SchoolMarkCorrection(models.Model):
         """Override: only those whom the step is about for this sheet."""
         candidates = super()._approval_candidates(step)
         if step.action == "submit":
-            return candidates & self.sudo().create_uid
+            # who is about to make it will have made it
+            return candidates & (self.sudo().create_uid or self.env.user)
         teachers = self._teachers()
         if step.action == "confirm":
             return self._heads(candidates, teachers)

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.school_core.tests.common import covers
 
@@ -28,7 +29,8 @@ class TestCorrectionTours(HttpCase, CorrectionCommon):
         self.assertEqual(correction.evidence_ids.res_id, correction.id)
         form = FORM % correction.id
         self.start_tour(form, "school_correction_confirm", login="head_department")
-        self.start_tour(form, "school_correction_approve", login="vice_academic")
+        with mute_logger("odoo.http"):
+            self.start_tour(form, "school_correction_approve", login="vice_academic")
         self.assertEqual(self._stored(), 6)
         for login in ("gradebook_admin", "principal", "teacher"):
             self.start_tour(form, f"school_correction_execute_{login}", login=login)

@@ -38,17 +38,16 @@ tours.add("school_correction_ask", {
         {
             content: "The dossier knows pupil, column and old mark",
             trigger: "div[name='line_ids'] .o_data_row:contains('Bình'):contains('6')",
-            run: "click",
         },
+        { content: "The new mark", trigger: "td[name='new_text']", run: "click" },
         {
-            content: "The new mark, as it is typed in the grid",
-            trigger: ".modal div[name='new_text'] input",
+            content: "As it is typed in the grid",
+            trigger: "td[name='new_text'] input",
             run: "edit 8,5",
         },
-        { content: "Keep it", trigger: ".modal .o_form_button_save", run: "click" },
         {
             content: "The reason",
-            trigger: "body:not(:has(.modal)) div[name='reason'] textarea",
+            trigger: "div[name='reason'] textarea",
             run: "edit Cộng nhầm điểm",
         },
         {
@@ -77,7 +76,17 @@ tours.add("school_correction_confirm", {
 });
 
 tours.add("school_correction_approve", {
-    steps: () => withPassword("action_approve", "vice_academic"),
+    steps: () => [
+        { content: "Approve", trigger: "button[name='action_approve']", run: "click" },
+        {
+            content: "A wrong password",
+            trigger: ".modal div[name='password'] input",
+            run: "edit wrong",
+        },
+        { content: "Go", trigger: ".modal button[name='action_decide']", run: "click" },
+        { content: "It is refused", trigger: ".o_error_dialog .btn-primary", run: "click" },
+        ...withPassword("action_approve", "vice_academic"),
+    ],
 });
 
 for (const login of ["gradebook_admin", "principal", "teacher"]) {
