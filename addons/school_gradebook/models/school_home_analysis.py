@@ -14,6 +14,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_targets(),
             *self._lines_anomalies(),
             *self._lines_inspections(),
+            *self._lines_checks(),
         ]
 
     @api.model
@@ -75,3 +76,27 @@ class SchoolHome(models.AbstractModel):
             domain=domain,
             context={"search_default_group_month": 1},
         )
+
+    @api.model
+    def _lines_checks(self):
+        if not self._is_one_of(("teacher",)):
+            return []
+        prints, checks = self.env["school.check.print"], self.env["school.cross.check"]
+        return [
+            *self._line(
+                "check_prints",
+                self.env._("Check prints of my sheets to sign"),
+                prints.search_count(prints._waiting_domain()),
+                "school_gradebook.school_check_print_action",
+                domain=list(prints._waiting_domain()),
+                context={},
+            ),
+            *self._line(
+                "cross_checks",
+                self.env._("Cross-checks waiting for me"),
+                checks.search_count(checks._waiting_domain()),
+                "school_gradebook.school_cross_check_action",
+                domain=checks._waiting_domain(),
+                context={},
+            ),
+        ]

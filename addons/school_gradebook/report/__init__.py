@@ -14,4 +14,5 @@ from . import (
     year_statistics_xlsx,
     contact_slip_xlsx,
     mark_correction_report,
+    check_print_report,
 )

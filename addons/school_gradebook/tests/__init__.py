@@ -27,3 +27,4 @@ from . import test_every_door
 from . import test_lock_columns
 from . import test_exam_transfer
 from . import test_correction_tours
+from . import test_book_checks

@@ -169,6 +169,42 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
         return {**cls._of_class(scope), "month": f"2026-1{number}-01"}
 
     @classmethod
+    def _values_check_print(cls, scope, number):
+        return {"sheet_id": cls.scope_sheet[scope].id}
+
+    @classmethod
+    def _values_check_print_line(cls, scope, number):
+        check = cls.records["school.check.print"][scope]
+        return {"print_id": check.id, "column": ("midterm", "final")[number]}
+
+    @classmethod
+    def _values_cross_check(cls, scope, number):
+        return {
+            "sheet_id": cls.scope_sheet[scope].id,
+            "department_id": cls.scope_department[scope].id,
+            "teacher_id": cls.scope_teacher[scope].id,
+            "checker_id": cls._checker(scope).id,
+        }
+
+    @classmethod
+    def _values_cross_check_line(cls, scope, number):
+        return {
+            "check_id": cls.records["school.cross.check"][scope].id,
+            "student_id": cls.scope_students[scope][number].id,
+            "column": "midterm",
+            "right_text": "9,5",
+        }
+
+    @classmethod
+    def _checker(cls, scope):
+        """Return a colleague without an account."""
+        company = cls.scope_sheet[scope].company_id
+        values = {"name": "Đồng nghiệp", "company_id": company.id}
+        employees = cls.env["hr.employee"]
+        domain = [(name, "=", value) for name, value in values.items()]
+        return employees.search(domain, limit=1) or employees.create(values)
+
+    @classmethod
     def _values_conduct_sheet(cls, scope, number):
         return {**cls._of_class(scope), "term_id": cls.scope_sheet[scope].term_id.id}
 
