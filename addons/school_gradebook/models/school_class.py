@@ -32,11 +32,19 @@ class SchoolClass(models.Model):
         help="The circular by which the class is assessed.",
     )
 
+    book_forms = fields.Char(
+        compute="_compute_rules_code",
+        store=True,
+        export_string_translation=False,
+        help="The family of forms that is printed for the class.",
+    )
+
     @api.depends("year_id.date_start", "level_id.code", "grade_id.number")
     def _compute_rules_code(self):
         for school_class in self:
             rules = school_class._rules()
             school_class.rules_code = rules and rules.code
+            school_class.book_forms = rules and rules.scheme.forms
 
     @api.model_create_multi
     def create(self, vals_list):

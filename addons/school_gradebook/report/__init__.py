@@ -15,4 +15,7 @@ from . import (
     contact_slip_xlsx,
     mark_correction_report,
     check_print_report,
+    school_primary_book,
+    primary_reports,
+    primary_xlsx,
 )

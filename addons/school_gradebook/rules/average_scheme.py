@@ -21,6 +21,7 @@ NUMERALS = {1: "I", 2: "II"}
 class AverageScheme(Scheme):
     """Sheets with regular marks, midterm, final, averages; conduct of the term; learning levels."""
 
+    forms = "secondary"
     row_values = (
         RowValue("first", 1, "average"),
         RowValue("second", 2, "average"),

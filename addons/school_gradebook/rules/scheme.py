@@ -74,6 +74,8 @@ class Scheme:
     #: Articles on which the books stand: regular, decimals, exempt_whole, exempt_practice,
     #: training.
     articles = {}
+    #: The family of forms that is printed for a class.
+    forms = ""
     #: Whether the class book is the older one, "Sổ gọi tên và ghi điểm".
     has_register = False
     #: The circular's words for what its results may be, by the name of the result.

@@ -21,6 +21,7 @@ LAST = (2, "final")
 class PrimaryScheme(Scheme):
     """A level of each subject in the middle and at the end of a term, a test where there is one."""
 
+    forms = "primary"
     row_values = (
         RowValue("levels_1", 1, "final_level"),
         RowValue("levels", 2, "final_level"),

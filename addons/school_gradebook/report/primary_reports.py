@@ -1,0 +1,112 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+from odoo.addons.school_core.models.school_print_check import Place
+
+from .class_book_report import WORDS
+
+#: The times of assessment in their order through the year.
+FIRST_MIDDLE, FIRST_END, SECOND_MIDDLE, YEAR_END = range(4)
+
+
+class PrimarySummary1(models.AbstractModel):
+    """Bảng tổng hợp kết quả đánh giá giáo dục của lớp (TT27 Phụ lục 2), one for each time."""
+
+    _name = "report.school_gradebook.primary_summary_1"
+    _description = "Summary of a Class in the Middle of Term 1"
+
+    _report_name = "school_gradebook.primary_summary_1"
+    _moment = FIRST_MIDDLE
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        books = self.env["school.primary.book"]._collect(self.env["school.class"].browse(docids))
+        checks = self.env["school.print.check"]
+        places = {book["id"]: Place(book["id"]) for book in books}
+        marks = checks._marks(self._report_name, list(places.values()))
+        for book in books:
+            book["moment"] = book["moments"][self._moment]
+            book["check"] = marks[places[book["id"]]]
+        return {"books": books, **WORDS}
+
+
+class PrimarySummary2(models.AbstractModel):
+    _name = "report.school_gradebook.primary_summary_2"
+    _inherit = ["report.school_gradebook.primary_summary_1"]
+    _description = "Summary of a Class at the End of Term 1"
+
+    _report_name = "school_gradebook.primary_summary_2"
+    _moment = FIRST_END
+
+
+class PrimarySummary3(models.AbstractModel):
+    _name = "report.school_gradebook.primary_summary_3"
+    _inherit = ["report.school_gradebook.primary_summary_1"]
+    _description = "Summary of a Class in the Middle of Term 2"
+
+    _report_name = "school_gradebook.primary_summary_3"
+    _moment = SECOND_MIDDLE
+
+
+class PrimarySummary4(models.AbstractModel):
+    _name = "report.school_gradebook.primary_summary_4"
+    _inherit = ["report.school_gradebook.primary_summary_1"]
+    _description = "Summary of a Class at the End of the Year"
+
+    _report_name = "school_gradebook.primary_summary_4"
+    _moment = YEAR_END
+
+
+class PrimarySlip1(models.AbstractModel):
+    """Slip for parents of a pupil of primary school, after a term."""
+
+    _name = "report.school_gradebook.primary_slip_1"
+    _description = "Slip for Parents, Primary School, Term 1"
+
+    _report_name = "school_gradebook.primary_slip_1"
+    _term_number = 1
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        book_model = self.env["school.primary.book"]
+        books = book_model._collect(self.env["school.class"].browse(docids))
+        for book in books:
+            book["term"] = next(t for t in book["terms"] if t["number"] == self._term_number)
+            book["parts"] = [m for m in book["moments"] if m["term"] == self._term_number]
+            book["slips"] = book_model._slips(book, book["term"])
+            self._add_checks(book)
+        return {"books": books, **WORDS}
+
+    def _add_checks(self, book):
+        """Give each pupil of the book the mark that his page carries."""
+        places = {
+            line["id"]: Place(book["id"], line["id"]) for _place, line, _result in book["slips"]
+        }
+        marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
+        book["checks"] = {student_id: marks[place] for student_id, place in places.items()}
+
+
+class PrimarySlip2(models.AbstractModel):
+    _name = "report.school_gradebook.primary_slip_2"
+    _inherit = ["report.school_gradebook.primary_slip_1"]
+    _description = "Slip for Parents, Primary School, Term 2 and Year"
+
+    _report_name = "school_gradebook.primary_slip_2"
+    _term_number = 2
+
+
+class PrimaryRecord(models.AbstractModel):
+    """Học bạ tiểu học (TT27 Phụ lục 1): the pupil's page and the pages of the year."""
+
+    _name = "report.school_gradebook.primary_record"
+    _inherit = ["report.school_gradebook.primary_slip_2"]
+    _description = "School Report of Primary School"
+
+    _report_name = "school_gradebook.primary_record"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        values = super()._get_report_values(docids, data)
+        for book in values["books"]:
+            book["people"] = self.env["school.primary.book"]._personal_data(book)
+        return values
