@@ -325,8 +325,14 @@ class SchoolClassBook(models.AbstractModel):
 
 
 def _groups(columns):
-    """Return (group, how many) of columns; those of a group stand beside each other."""
-    return [(group, len(members)) for group, members in groupby(columns, lambda c: c.group)]
+    """Return (group, how many) of columns; those of a group stand beside each other.
+
+    A column without a group is one by its own name, over both rows of the head.
+    """
+    return [
+        (group or members[0].label, len(members) if group else 0)
+        for group, members in groupby(columns, lambda column: column.group)
+    ]
 
 
 def _known(number):
