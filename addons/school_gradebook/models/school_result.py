@@ -107,7 +107,7 @@ class SchoolResult(models.Model):
             "kha": self.env._("Fair"),
             "dat": self.env._("Satisfactory"),
             "chua_dat": self.env._("Unsatisfactory"),
-            "tb": self.env._("Average"),
+            "tb": self.env._("Average Level"),
             "yeu": self.env._("Weak"),
         }
         choices = {
