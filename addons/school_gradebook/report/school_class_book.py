@@ -207,13 +207,8 @@ class SchoolClassBook(models.AbstractModel):
 
     def _tests(self, sheet, marks):
         """Return the columns of marks as the circular's scheme names them, none of ``marks`` lost."""
-        head = {
-            "kind": sheet.kind,
-            "subject_code": sheet.subject_id.code,
-            "grade": sheet.class_id.grade_id.number,
-            "term": sheet.term_id.number,
-            "required_regular": max(sheet.required_regular, FORM_REGULAR_COLUMNS),
-        }
+        head = sheet._scheme_head()
+        head["required_regular"] = max(sheet.required_regular, FORM_REGULAR_COLUMNS)
         used = {
             name for name in MARK_COLUMNS for mark in marks if mark and not is_missing(mark[name])
         }
