@@ -5,7 +5,9 @@ import os
 import resource
 import statistics
 import time
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tools import SQL
 
 env = globals()["env"]
@@ -102,6 +104,55 @@ big, small = sheet_as_teacher(facts["big"]), sheet_as_teacher(facts["small"])
 compare("open", [big.grid_open, plain_rows], 60)
 found["open_queries"] = [queries(small.grid_open), queries(big.grid_open)]
 found["rows"] = len(big.grid_open()["rows"])
+
+
+def count_open():
+    env.flush_all()
+    env.invalidate_all()
+    # what closes is asked for once in a transaction
+    env["school.lock"]._forget()
+    before = env.cr.sql_log_count
+    big.grid_open()
+    return env.cr.sql_log_count - before
+
+
+def lock_queries():
+    """Queries to open a sheet without and with all that can close its cells, undone afterwards."""
+    year = env["school.mark.sheet"].browse(facts["big"]).year_id
+    env["school.entry.window"].search([("year_id", "=", year.id)]).unlink()
+    school.school_edit_days = 0
+    count_open()
+    without = count_open()
+    kind = env["school.book.kind"].search([("code", "=", "mark")])
+    school.school_edit_days = 366
+    env["school.entry.window"].create(
+        {
+            "name": "Bench",
+            "year_id": year.id,
+            "kind_id": kind.id,
+            "column_ids": kind.column_ids.ids,
+            "timing": "until_date",
+            "date_until": "2099-12-31",
+        }
+    )
+    place = {"kind_id": kind.id, "company_id": school.id, "reason": "Bench"}
+    decision = {**place, "state": "open", "decided_by": env.uid}
+    env["school.lock"].create([{**decision, "column_id": c.id} for c in kind.column_ids])
+    row = big.grid_open()["rows"][0]
+    env["school.lock.grant"]._grant(
+        {
+            **place,
+            "student_id": row["student_id"],
+            "user_id": facts["teacher"],
+            "date_end": fields.Datetime.now() + timedelta(days=1),
+        }
+    )
+    found["lock_queries"] = [without, count_open()]
+    env.cr.rollback()
+    env.invalidate_all()
+
+
+lock_queries()
 
 # Save
 
