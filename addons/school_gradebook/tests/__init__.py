@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_mark_grid, test_results
 from . import test_rules
-from . import test_invented_circular, test_mark_register, test_older_years, test_primary
+from . import test_mark_register, test_older_years, test_primary
 from . import test_grid_trail
 from . import test_js, test_tours
 from . import test_import_marks
