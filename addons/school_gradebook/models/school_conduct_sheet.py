@@ -28,10 +28,12 @@ class SchoolConductSheet(models.Model):
     @api.depends("class_id", "term_id")
     def _compute_display_name(self):
         for sheet in self:
-            sheet.display_name = self.env._(
-                "%(class)s · Conduct · %(term)s",
-                **{"class": sheet.class_id.display_name, "term": sheet.term_id.display_name},
-            )
+            names = {"class": sheet.class_id.display_name, "term": sheet.term_id.display_name}
+            scheme = sheet.class_id._scheme()
+            if scheme and "conduct" not in scheme.conduct_required(sheet.term_id.number):
+                sheet.display_name = self.env._("%(class)s · Absences, remarks · %(term)s", **names)
+            else:
+                sheet.display_name = self.env._("%(class)s · Conduct · %(term)s", **names)
 
     def action_no_absences(self):
         """Note 0 sessions for the pupils whose absences nobody has entered."""

@@ -28,4 +28,4 @@ from . import test_lock_columns
 from . import test_exam_transfer
 from . import test_correction_tours
 from . import test_book_checks
-from . import test_primary_prints, test_new_circular
+from . import test_primary_prints, test_primary_tours, test_new_circular

@@ -7,6 +7,7 @@ from .engine import Taught
 from .parameters import LARGEST_TEST, OVERALL_LABELS, SUBJECT_LEVELS, TRAIT_LEVELS
 
 AGAIN = "Đánh giá bổ sung"
+REMARKS = "Nhận xét"
 #: How a level is written in the books.
 SIGNS = {"T": "T", "H": "H", "D": "Đ", "C": "C"}
 GROUP_NAMES = {
@@ -86,7 +87,7 @@ class PrimaryScheme(Scheme):
     def trait_columns(self, grade):
         required = self.rules.required_traits(grade)
         options = tuple((level, SIGNS[level]) for level in TRAIT_LEVELS)
-        columns, groups = [], {}
+        columns, remarks, groups = [], [], {}
         for trait in self.rules.parameters.traits:
             groups.setdefault(trait.group, []).append(trait)
         for group, traits in groups.items():
@@ -95,8 +96,8 @@ class PrimaryScheme(Scheme):
                 Column(t.code, t.name, name, "selection", options, t.code in required, width=60)
                 for t in traits
             ]
-            columns.append(Column(f"remark_{group}", "Nhận xét", name, "text", width=200))
-        return columns
+            remarks.append(Column(f"remark_{group}", name, REMARKS, "text", width=240))
+        return columns + remarks
 
     # Results
 

@@ -5,10 +5,14 @@ import { ColumnHead } from "./column_head";
 import { GridClipboard } from "./grid_clipboard";
 import { GridKeyboard } from "./grid_keyboard";
 import { GridMouse } from "./grid_mouse";
-import { MarkRow } from "./mark_row";
+import { MarkRow, isShort } from "./mark_row";
 import { nextInColumn, rectangle } from "./navigation";
 
 const WIDTHS = { mark: 68, level: 68, integer: 76, selection: 112, text: 280 };
+
+function leastWidth(column) {
+    return WIDTHS[isShort(column) ? "level" : column.type];
+}
 
 /** The table: keyboard, mouse, selection and clipboard over a GridModel. */
 export class MarkGrid extends Component {
@@ -95,7 +99,7 @@ export class MarkGrid extends Component {
     }
 
     widthOf(column) {
-        return `--sg-width: ${Math.max(column.width || 0, WIDTHS[column.type])}px`;
+        return `--sg-width: ${Math.max(column.width || 0, leastWidth(column))}px`;
     }
 
     /** The columns whose heads stand in the second line, or in the only one. */

@@ -2,6 +2,13 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { statusLabel, untilLabel } from "./messages";
 
+const SHORT = 2;
+
+/** Choices of a letter or two stand in a column as narrow as a mark. */
+export function isShort({ type, options }) {
+    return type === "selection" && options.every(([, label]) => label.length <= SHORT);
+}
+
 /** One pupil's line; drawn again only when something in it changes. */
 export class MarkRow extends Component {
     static template = "school_gradebook.MarkRow";
@@ -50,6 +57,7 @@ export class MarkRow extends Component {
         const { status } = this.cell(column);
         return {
             [`o_sg_${column.type}`]: true,
+            o_sg_short: isShort(column),
             [`o_sg_is_${status}`]: Boolean(status),
             o_sg_computed: column.computed,
             o_sg_locked: !column.computed && this.hasOwnLock(column, col),
