@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.entry_times import local_day
 from .school_conduct import CONDUCT_COLUMNS
 from .school_mark import REGULAR_COLUMNS, VALUE_COLUMNS
 from .school_quality import TRAITS
@@ -43,7 +44,7 @@ class SchoolEntryProgress(models.Model):
 
     @property
     def _table_query(self):
-        today = fields.Date.context_today(self)
+        today = local_day(fields.Datetime.now())
         return SQL(
             """
             SELECT entry.id, entry.company_id, entry.year_id, entry.term_id, entry.grade_id,

@@ -7,6 +7,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..tools.entry_times import local_day
+
 ACTIVITY = "school_gradebook.mail_activity_data_entry"
 
 
@@ -36,7 +38,7 @@ class SchoolEntryReminder(models.AbstractModel):
         The same number of queries for any number of teachers and classes; who was reminded of a day
         is not reminded of it again.
         """
-        today = fields.Date.context_today(self)
+        today = local_day(fields.Datetime.now())
         owed = defaultdict(list)
         for teacher, due, sheet, conduct, quality, column, missing in self.env[
             "school.entry.progress"

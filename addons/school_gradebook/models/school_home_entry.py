@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..tools.entry_times import local_day
+
 ACTION = "school_gradebook.school_entry_progress_action"
 
 
@@ -22,7 +24,7 @@ class SchoolHome(models.AbstractModel):
         if not self._is_one_of(("teacher", "homeroom")):
             return []
         days = self.env.company.school_entry_reminder_days
-        last = fields.Date.context_today(self) + timedelta(days=days)
+        last = local_day(fields.Datetime.now()) + timedelta(days=days)
         if not self._has_ends(last):
             return []
         domain = [
@@ -63,7 +65,7 @@ class SchoolHome(models.AbstractModel):
             ("principal", "vice_academic", "gradebook_admin", "head_department")
         ):
             return []
-        if not self._has_ends(fields.Date.context_today(self) - timedelta(days=1)):
+        if not self._has_ends(local_day(fields.Datetime.now()) - timedelta(days=1)):
             return []
         domain = [
             ("company_id", "=", self.env.company.id),
