@@ -162,7 +162,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             height=30,
         )
         row = self._slip_marks(page, formats, row, term, index)
-        for sentence in self._slip_sentences(term, result):
+        for sentence in self._slip_sentences(book, term, result):
             across(sentence)
         remark = result["remark"].get(term["number"], "")
         across(f"Nhận xét của giáo viên chủ nhiệm: {remark}", height=45)
@@ -190,14 +190,15 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                 self._cell(page, formats, row + offset, column, value)
         return row + len(lines) + 1
 
-    def _slip_sentences(self, term, result):
+    def _slip_sentences(self, book, term, result):
         number = term["number"]
+        learning, conduct = book["learning_names"], book["conduct_names"]
 
         def level(kind, period):
             return LEVELS.get(result[kind][period]) or DOTS
 
         sentences = [
-            f"Kết quả học tập: {level('learning', str(number))} · Kết quả rèn luyện:"
+            f"{learning[0]}: {level('learning', str(number))} · {conduct[0]}:"
             f" {level('conduct', str(number))} · Nghỉ học: có phép"
             f" {count_text(result['excused'].get(number))} buổi, không phép"
             f" {count_text(result['unexcused'].get(number))} buổi"
@@ -205,7 +206,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         if term["is_last"]:
             end = (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
             whole_year = (
-                f"Cả năm: học tập {level('learning', 'year')}, rèn luyện"
+                f"Cả năm: {learning[1]} {level('learning', 'year')}, {conduct[1]}"
                 f" {level('conduct', 'year')}."
             )
             sentences.append(" ".join(filter(None, (whole_year, *end))))

@@ -118,8 +118,9 @@ class GradebookXlsx(models.AbstractModel):
             ("STT", 5),
             ("Họ và tên", 28),
             *((sheet["short_name"], 9) for sheet in sheets),
-            ("Học tập", 11),
-            ("Rèn luyện", 11),
+            *([("ĐTB các môn", 9)] if book["is_register"] else []),
+            (book["learning_names"][1].capitalize(), 11),
+            (book["conduct_names"][1].capitalize(), 11),
             *(YEAR_COLUMNS if period == "year" else []),
         ]
         page = self._page(
@@ -141,6 +142,7 @@ class GradebookXlsx(models.AbstractModel):
                         self._value(sheet["rows"][index][value_name], sheet["kind"])
                         for sheet in sheets
                     ),
+                    *([result["average"][period]] if book["is_register"] else []),
                     LEVELS.get(result["learning"][period]),
                     LEVELS.get(result["conduct"][period]),
                     *(

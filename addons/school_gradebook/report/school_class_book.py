@@ -8,7 +8,7 @@ from odoo.addons.school_core.tools.local_time import local_time
 
 from ..fields import is_missing
 from ..models.school_conduct import ABSENCE_COLUMNS
-from ..models.school_mark import MARK_COLUMNS, REGULAR_COLUMNS
+from ..models.school_mark import MARK_COLUMNS, PERIODIC_COLUMNS, REGULAR_COLUMNS
 from .form_text import GENDERS, TERMS, date_text
 
 FORM_REGULAR_COLUMNS = 4
@@ -102,6 +102,8 @@ class SchoolClassBook(models.AbstractModel):
             "province": school.state_id.name or "",
             "level": school_class.level_id.name,
             "is_register": scheme.has_register,
+            "learning_names": scheme.learning_names,
+            "conduct_names": scheme.conduct_names,
             "principal": school.school_principal_id.name or "",
             "homeroom": school_class.homeroom_id.name or "",
             "printed": date_text(fields.Date.context_today(self)),
@@ -216,10 +218,11 @@ class SchoolClassBook(models.AbstractModel):
         return [column for column in columns if column.name in TEST_COLUMNS]
 
     def _sheet(self, sheet, roster, facts):
-        columns = REGULAR_COLUMNS[: max(sheet.required_regular, FORM_REGULAR_COLUMNS)]
         no_mark = self.env["school.mark"]
         marks = [facts["marks"].get((sheet, student), no_mark) for student, _stay in roster]
         tests = self._tests(sheet, marks)
+        columns = [test.name for test in tests if test.name in REGULAR_COLUMNS]
+        periodic = ("midterm", *PERIODIC_COLUMNS)
         return {
             "id": sheet.id,
             "subject": sheet.subject_id.name,
@@ -234,6 +237,7 @@ class SchoolClassBook(models.AbstractModel):
                     "regular": [mark[column] for column in columns],
                     "tests": [mark[test.name] for test in tests],
                     "midterm": mark.midterm,
+                    "midterms": [mark[name] for name in periodic if not is_missing(mark[name])],
                     "final": mark.final,
                     "average": mark.average,
                     "year_average": mark.year_average,

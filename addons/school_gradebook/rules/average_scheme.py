@@ -22,6 +22,8 @@ class AverageScheme(Scheme):
     """Sheets with regular marks, midterm, final, averages; conduct of the term; learning levels."""
 
     forms = "secondary"
+    learning_names = ("Kết quả học tập", "học tập")
+    conduct_names = ("Kết quả rèn luyện", "rèn luyện")
     row_values = (
         RowValue("first", 1, "average"),
         RowValue("second", 2, "average"),

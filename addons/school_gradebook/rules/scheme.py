@@ -76,6 +76,8 @@ class Scheme:
     articles = {}
     #: The family of forms that is printed for a class.
     forms = ""
+    #: What the forms call the two results, as a heading and within a sentence.
+    learning_names = conduct_names = ("", "")
     #: Whether the class book is the older one, "Sổ gọi tên và ghi điểm".
     has_register = False
     #: The circular's words for what its results may be, by the name of the result.

@@ -71,6 +71,22 @@ class TestMarkRegister(OlderYearsCommon):
         self.assertIn("Sổ gọi tên và ghi điểm", text)
         self.assertIn("ĐĐGgk", text)
 
+    @covers("GB-10", "GB-19")
+    def test_other_prints_speak_the_words_of_the_circular(self):
+        report = self.env["ir.actions.report"].with_user(self.users["secretary"])
+        texts = {}
+        for name in ("class_marks_2", "contact_slip_2", "mark_notice_1"):
+            content, _kind = report._render_qweb_pdf(f"school_gradebook.{name}", self.old_class.ids)
+            pages = PdfReader(io.BytesIO(content)).pages
+            texts[name] = "\n".join(page.extract_text() for page in pages)
+        self.assertIn("ĐTBcn", texts["class_marks_2"])
+        self.assertIn("Điểm trung bình các môn: 7,6", texts["contact_slip_2"])
+        self.assertIn("học lực Khá, hạnh kiểm Tốt", texts["contact_slip_2"])
+        self.assertIn("7; 6,3", texts["mark_notice_1"])
+        for text in texts.values():
+            self.assertIn("Học lực", text)
+            self.assertNotIn("rèn luyện", text.lower())
+
     @covers("GB-19")
     def test_spreadsheet_and_teacher_s_book_lose_no_test(self):
         report = self.env["ir.actions.report"].with_user(self.users["secretary"])

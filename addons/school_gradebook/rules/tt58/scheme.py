@@ -28,6 +28,8 @@ class TT58Scheme(AverageScheme):
         }
     )
     has_register = True
+    learning_names = ("Học lực", "học lực")
+    conduct_names = ("Hạnh kiểm", "hạnh kiểm")
 
     def conduct_columns(self, term):
         columns = super().conduct_columns(term)
