@@ -13,8 +13,8 @@ CONDUCT_COLUMNS = (*CONDUCT_LEVELS, "remark", *ABSENCE_COLUMNS, "recognised")
 class SchoolConduct(models.Model):
     """What the homeroom teacher enters for a pupil in a term: conduct, remark, absences.
 
-    Absences are sessions on the plan of one session a day (TT22 Điều 12); they are typed or
-    imported until the attendance addon fills them, and unknown before.
+    Absences are sessions on the plan of one session a day; they are typed or imported until the
+    attendance addon fills them, and unknown before.
     """
 
     _name = "school.conduct"
@@ -45,7 +45,7 @@ class SchoolConduct(models.Model):
     conduct_summer = fields.Selection(
         selection="_selection_conduct",
         string="Conduct after Summer",
-        help="The year's conduct after training in summer (TT22 Điều 13); on term 2 only.",
+        help="The year's conduct after training in summer; on term 2 only.",
     )
     remark = fields.Text()
     absences_excused = Count(help="Empty as long as nobody has counted them; 0 is a number.")

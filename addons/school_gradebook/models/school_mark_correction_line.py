@@ -169,9 +169,16 @@ class SchoolMarkCorrectionLine(models.Model):
         self.ensure_one()
         if is_missing(raw) or not raw.strip():
             return False
+        marks = self.env["school.mark"]
         typed = parse_mark(raw, self.kind)
+        value = int(typed.value == "D") if self.kind == COMMENT else typed.value
         if typed.reason or typed.choices:
-            reason = self.env["school.mark"]._refusal_text(typed.reason or "range")
+            reason = marks._refusal_text(typed.reason or "range")
+        else:
+            # whole marks only, where the circular of the class says so
+            column = self.sudo().sheet_id._entered_columns().get(self.column_id.code)
+            reason = column and marks._refusal(column, value)
+        if reason:
             raise ValidationError(
                 self.env._(
                     "%(student)s, “%(value)s”: %(reason)s.",
@@ -180,7 +187,7 @@ class SchoolMarkCorrectionLine(models.Model):
                     reason=reason,
                 )
             )
-        return int(typed.value == "D") if self.kind == COMMENT else typed.value
+        return value
 
     def _check_complete(self):
         """Refuse what cannot be handed in."""

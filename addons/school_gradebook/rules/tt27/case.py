@@ -2,6 +2,7 @@
 """Thông tư 27/2020 applied to a case: levels and tests of the year in, results out."""
 
 from ..model import NOT_TAKEN, PERIODS, TERMS, CaseResult, Reason
+from ..secondary.parameters import NOT_CHECKED
 from .engine import TT27, Taught
 from .reader import PrimaryReader
 from .scheme import PrimaryScheme
@@ -52,7 +53,8 @@ class CaseRules(TT27):
             reasons.append(self.words.subject(of, level, test, taught[place].tested))
             if subject.exempt:
                 because = "Thông tư không cho miễn cả môn: môn vẫn được tính."
-                reasons.append(Reason(of, level, because, f"{self.code} Điều 8"))
+                source = f"{self.code} Điều 8 ({NOT_CHECKED})"
+                reasons.append(Reason(of, level, because, source))
         return CaseResult(
             subjects=subjects,
             learning=dict.fromkeys(PERIODS),
