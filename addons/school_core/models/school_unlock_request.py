@@ -170,7 +170,8 @@ class SchoolUnlockRequest(models.Model):
         """Override: who made the request hands it in; who approves is the school's setting."""
         candidates = super()._approval_candidates(step)
         if step.action == "submit":
-            return candidates & self.sudo().create_uid
+            # who is about to make it will have made it
+            return candidates & (self.sudo().create_uid or self.env.user)
         if self.company_id.sudo().school_unlock_approver == "principal":
             return (
                 candidates & self.env.ref("school_core.group_school_principal").sudo().all_user_ids

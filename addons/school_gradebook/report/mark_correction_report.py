@@ -42,7 +42,7 @@ BOOKS = {
     "transcript": "Học bạ",
     "archive": "Hồ sơ lưu trữ",
 }
-VALUES = {**LEVELS, **PROMOTIONS, **TITLES}
+VALUES = {**LEVELS, **PROMOTIONS, **TITLES, "incomplete": "Chưa đủ dữ liệu"}
 
 
 class MarkCorrectionReport(models.AbstractModel):

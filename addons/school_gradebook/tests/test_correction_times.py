@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -11,6 +12,10 @@ from .correction_common import EXECUTIVES, CorrectionCommon
 
 #: Midnight in Viet Nam is 17:00 UTC of the day before.
 NOON = "05:00:00"
+
+
+class Crash(Exception):
+    """The server dies."""
 
 
 @tagged("post_install", "-at_install")
@@ -273,6 +278,33 @@ class TestCorrectionTimes(CorrectionCommon):
         self.patch(Grant, "_grant", original)
         self._take(correction, "principal", "execute")
         self.assertEqual((self._stored(), self._stored("midterm")), (8.5, 9))
+
+    @covers("GB-06")
+    def test_crash_between_approval_and_application(self):
+        """Wherever it breaks off, the mark is as it was and the dossier can be carried out later."""
+        correction = self._ask()
+        self._approve(correction)
+        self._execute(correction, EXECUTIVES[:2])
+        Correction, Grant = self.Correction, self.env["school.lock.grant"]
+        for model, method in (
+            (Correction, "_grant"),
+            (Correction, "_enter"),
+            (Grant, "_revoke"),
+            (Correction, "_approval_log"),
+            (self.env["school.student"], "_school_mark_corrected"),
+        ):
+            crash = patch.object(self.env.registry[model._name], method, side_effect=Crash)
+            with self.subTest(method=method), crash, self.assertRaises(Crash):
+                with self.env.cr.savepoint():
+                    self._take(correction, "principal", "execute")
+            self.assertEqual(self._stored(), 6)
+            self.assertEqual(correction.approval_state, "approved")
+            self.assertEqual(len(correction.approval_step_ids), 1)
+            self.assertFalse(correction.effect_ids)
+            self.assertFalse(Grant.search([("res_id", "=", correction.id)]))
+        self._take(correction, "principal", "execute")
+        self.assertEqual(self._stored(), 8.5)
+        self.assertEqual(len(Grant.search([("res_id", "=", correction.id)])), 1)
 
     @covers("GB-06")
     def test_teacher_of_the_day(self):
