@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     school_class_book,
+    school_class_book_sheets,
+    school_class_book_months,
+    school_class_book_parts,
     class_book_report,
     class_marks_report,
     teacher_book_report,

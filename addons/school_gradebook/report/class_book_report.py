@@ -11,6 +11,7 @@ from .form_text import (
     TITLES,
     average_text,
     count_text,
+    mark_cell,
     mark_text,
 )
 
@@ -21,6 +22,7 @@ WORDS = {
     "numerals": TERM_NUMERALS,
     "terms": TERMS,
     "mark_text": mark_text,
+    "mark_cell": mark_cell,
     "average_text": average_text,
     "count_text": count_text,
 }
@@ -37,12 +39,17 @@ class ClassBookA4(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         book_model = self.env["school.class.book"]
-        books = book_model._collect(self.env["school.class"].browse(docids))
-        places = {book["id"]: Place(book["id"]) for book in books}
+        books = book_model._collect_parts(docids, data)
+        places = {
+            book["id"]: Place(book["id"], term_id=book["only_term_id"])
+            for book in books
+            # marks are no part of a page of absences
+            if not book["only_months"]
+        }
         marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
         for book in books:
-            book["people"] = book_model._personal_data(book)
-            book["check"] = marks[places[book["id"]]]
+            book["people"] = book["front"] and book_model._personal_data(book)
+            book["check"] = marks.get(places.get(book["id"]))
         return {"books": books, **WORDS}
 
 

@@ -12,15 +12,48 @@ class ClassBookXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
         book_model = self.env["school.class.book"]
-        for book in book_model._collect(classes):
-            self._people_page(workbook, formats, names, book, book_model._personal_data(book))
-            for term in book["terms"]:
+        for book in book_model._collect_parts(classes.ids, data):
+            if book["front"]:
+                people = book_model._personal_data(book)
+                self._people_page(workbook, formats, names, book, people)
+            for month in book["months"]:
+                self._month_page(workbook, formats, names, book, month)
+            for term in book["printed_terms"]:
                 for sheet in term["sheets"]:
                     self._sheet_page(workbook, formats, names, book, term, sheet)
                 self._summary_page(workbook, formats, names, book, term, str(term["number"]))
-                if term["is_last"]:
-                    self._summary_page(workbook, formats, names, book, term, "year")
-            self._homeroom_page(workbook, formats, names, book)
+            if book["year_term"]:
+                self._summary_page(workbook, formats, names, book, book["year_term"], "year")
+            if not book["only_months"]:
+                self._homeroom_page(workbook, formats, names, book)
+
+    def _month_page(self, workbook, formats, names, book, month):
+        columns = [("STT", 5), ("Họ và tên", 28)]
+        columns += [(f"{n}\n{day['weekday']}", 4) for n, day in enumerate(month["days"], 1)]
+        columns += [("TS", 5), ("P", 5), ("K", 5)]
+        first = month["first"]
+        page = self._page(
+            workbook,
+            formats,
+            names,
+            f"Nghỉ học {first:%m-%Y} {book['class_name']}",
+            f"Theo dõi nghỉ học · {month['name']} · Lớp {book['class_name']}"
+            f" · Tổng số học sinh: {month['size']}",
+            columns,
+        )
+        page.set_row(2, 32)
+        self._rows(
+            page,
+            formats,
+            (
+                [line["number"], line["name"], *(c["text"] for c in row["cells"]), *row["totals"]]
+                for line, row in zip(book["roster"], month["rows"], strict=True)
+            ),
+        )
+        for number, row in enumerate(month["rows"], 3):
+            for column, cell in enumerate(row["cells"], 2):
+                if cell["off"]:
+                    page.write(number, column, cell["text"], formats["off"])
 
     def _people_page(self, workbook, formats, names, book, people):
         columns = [

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Words and number formats of the ministry's forms; these forms are Vietnamese by law."""
 
+from markupsafe import Markup
+
 from ..tools.mark_text import average_text as average_text
 from ..tools.mark_text import mark_text as mark_text
 
@@ -27,6 +29,14 @@ PROMOTIONS = {
     "repeat": "Không được lên lớp",
     "principal": "Hiệu trưởng quyết định",
 }
+
+
+def mark_cell(row, column, value, kind="score"):
+    """Return a mark; the ones it was corrected from stand before it, struck out in red."""
+    struck = [text for text in row["struck"].get(column, ()) if text]
+    if not struck:
+        return mark_text(value, kind)
+    return Markup("<s>%s</s> %s") % (", ".join(struck), mark_text(value, kind))
 
 
 def count_text(number):

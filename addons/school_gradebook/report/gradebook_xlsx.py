@@ -2,8 +2,10 @@
 from odoo import models
 
 from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text, within
+from .school_class_book_sheets import SHORT_NAMES
 
 GREY = "#E8EDF3"
+DARK_GREY = "#BFBFBF"
 YEAR_COLUMNS = [
     ("Học tập sau hè", 11),
     ("Rèn luyện sau hè", 11),
@@ -31,6 +33,7 @@ class GradebookXlsx(models.AbstractModel):
             ),
             "text": workbook.add_format(cell),
             "center": workbook.add_format(center),
+            "off": workbook.add_format({**center, "bg_color": DARK_GREY}),
             "mark": workbook.add_format({**center, "num_format": "0.0"}),
         }
 
@@ -104,11 +107,19 @@ class GradebookXlsx(models.AbstractModel):
                     *(self._value(value, kind) for value in row["tests"]),
                     *(self._value(row[name], kind) for name in ("average", *year_columns)),
                     row["remark"],
-                    line["note"],
+                    "; ".join(filter(None, (line["note"], self._corrected(row)))),
                 ]
                 for line, row in zip(book["roster"], sheet["rows"], strict=True)
             ),
         )
+
+    def _corrected(self, row):
+        """Return what was corrected: which marks stood there, and which dossier tells of it."""
+        was = [
+            f"{SHORT_NAMES.get(column, column)} cũ: {', '.join(text or '–' for text in texts)}"
+            for column, texts in row["struck"].items()
+        ]
+        return "; ".join([*was, row["note"]] if was else [])
 
     def _summary_page(self, workbook, formats, names, book, term, period):
         value_name = "year_average" if period == "year" else "average"

@@ -2,18 +2,13 @@
 from collections import Counter, defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import groupby
 
 from odoo.addons.school_core.tools.local_time import local_time
 
 from ..fields import is_missing
 from ..models.school_conduct import ABSENCE_COLUMNS
-from ..models.school_mark import MARK_COLUMNS, PERIODIC_COLUMNS, REGULAR_COLUMNS
 from .form_text import GENDERS, TERMS, date_text
 
-FORM_REGULAR_COLUMNS = 4
-#: Columns of the marks and levels of a term.
-TEST_COLUMNS = (*MARK_COLUMNS, "midterm_level", "final_level")
 PERIODS = ("1", "2", "year")
 PROMOTED = ("promoted", "promoted_after_summer")
 #: Decisions that end a summer of training or re-assessment.
@@ -48,6 +43,7 @@ class SchoolClassBook(models.AbstractModel):
             "conducts": {(c.class_id, c.term_id.number, c.student_id): c for c in conducts},
             "results": {(r.class_id, r.period, r.student_id): r for r in results},
             "earlier": self._earlier(classes, rosters),
+            "corrections": self._corrections(sheets),
         }
         return [self._book(school_class, rosters[school_class], facts) for school_class in classes]
 
@@ -199,55 +195,6 @@ class SchoolClassBook(models.AbstractModel):
         parts = (guardian.name, guardian.occupation, phone, guardian.email)
         return ", ".join(part for part in parts if part)
 
-    def _teachers(self, sheets):
-        names = {sheet.subject_id: self._teacher_names(sheet) for sheet in sheets}
-        return [{"subject": subject.name, "names": text} for subject, text in names.items()]
-
-    def _teacher_names(self, sheet):
-        teachers = sheet.class_subject_id.assignment_ids.sorted("date_start").teacher_id
-        return "; ".join(teachers.mapped("name"))
-
-    def _tests(self, sheet, marks):
-        """Return the columns of marks as the circular's scheme names them, none of ``marks`` lost."""
-        head = sheet._scheme_head()
-        head["required_regular"] = max(sheet.required_regular, FORM_REGULAR_COLUMNS)
-        used = {
-            name for name in MARK_COLUMNS for mark in marks if mark and not is_missing(mark[name])
-        }
-        columns = sheet.class_id._scheme().columns(head, used)
-        return [column for column in columns if column.name in TEST_COLUMNS]
-
-    def _sheet(self, sheet, roster, facts):
-        no_mark = self.env["school.mark"]
-        marks = [facts["marks"].get((sheet, student), no_mark) for student, _stay in roster]
-        tests = self._tests(sheet, marks)
-        columns = [test.name for test in tests if test.name in REGULAR_COLUMNS]
-        periodic = ("midterm", *PERIODIC_COLUMNS)
-        return {
-            "id": sheet.id,
-            "subject": sheet.subject_id.name,
-            "short_name": sheet.subject_id.short_name or sheet.subject_id.name,
-            "kind": sheet.kind,
-            "teachers": self._teacher_names(sheet),
-            "regular_count": len(columns),
-            "tests": tests,
-            "test_groups": _groups(tests),
-            "rows": [
-                {
-                    "regular": [mark[column] for column in columns],
-                    "tests": [mark[test.name] for test in tests],
-                    "midterm": mark.midterm,
-                    "midterms": [mark[name] for name in periodic if not is_missing(mark[name])],
-                    "final": mark.final,
-                    "average": mark.average,
-                    "year_average": mark.year_average,
-                    "reassessed": mark.reassessed,
-                    "remark": mark.remark or "",
-                }
-                for mark in marks
-            ],
-        }
-
     def _result(self, school_class, student, terms, facts):
         """Return results by period and what the homeroom teacher entered by term number.
 
@@ -321,17 +268,6 @@ class SchoolClassBook(models.AbstractModel):
             "repeat": promotions["repeat"],
         }
         return counts | {"open": counts["all"] - counts["promoted"] - counts["repeat"]}
-
-
-def _groups(columns):
-    """Return (group, how many) of columns; those of a group stand beside each other.
-
-    A column without a group is one by its own name, over both rows of the head.
-    """
-    return [
-        (group or members[0].label, len(members) if group else 0)
-        for group, members in groupby(columns, lambda column: column.group)
-    ]
 
 
 def _known(number):
