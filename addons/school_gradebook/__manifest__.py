@@ -61,6 +61,7 @@
         "report/primary_templates.xml",
         "report/primary_record_templates.xml",
         "report/primary_reports.xml",
+        "wizard/school_class_book_print_views.xml",
         "report/report_card_templates.xml",
         "report/mark_notice_templates.xml",
         "report/year_statistics_templates.xml",

@@ -1,9 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+import re
+import unicodedata
 import zipfile
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+#: What no file name may hold on one system or another.
+UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
 class SchoolPrintJob(models.Model):
@@ -26,6 +31,7 @@ class SchoolPrintJob(models.Model):
         index=True,
     )
     report_id = fields.Many2one(comodel_name="ir.actions.report", required=True, ondelete="cascade")
+    options = fields.Json(help="What of the records to print, where the report lets one choose.")
     line_ids = fields.One2many(comodel_name="school.print.job.line", inverse_name="job_id")
     state = fields.Selection(
         [("waiting", "Waiting"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
@@ -64,6 +70,19 @@ class SchoolPrintJob(models.Model):
             "target": "self",
         }
 
+    def action_refresh(self):
+        """Show how far the job is: a button of the form reads it anew."""
+        return True
+
+    def action_retry(self):
+        """Make the prints that failed once more; they join the others in the file."""
+        self.check_access("read")
+        # a print is the program's to write; what fails again says why again
+        failed_sudo = self.sudo().line_ids.filtered(lambda line: line.state == "failed")
+        failed_sudo.write({"state": "waiting", "error": False})
+        self.env.ref("school_core.school_print_job_cron").sudo()._trigger()
+        return True
+
     @api.model
     def _cron_print(self):
         """Make the waiting prints, each in a transaction of its own."""
@@ -83,16 +102,29 @@ class SchoolPrintJob(models.Model):
         files = self.line_ids.attachment_id.filtered(
             lambda file: (file.res_model, file.res_id) == (self._name, self.id)
         )
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        packed = io.BytesIO(self.attachment_id.raw or b"")
+        with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
             for attachment in files:
-                archive.writestr(attachment.name, attachment.raw)
+                name = self._file_name(attachment.name, archive.namelist())
+                archive.writestr(name, attachment.raw)
+        former = self.attachment_id
         self.attachment_id = self.env["ir.attachment"].create(
             {
-                "name": f"{self.name}.zip",
+                "name": self._file_name(f"{self.name}.zip"),
                 "raw": packed.getvalue(),
                 "res_model": self._name,
                 "res_id": self.id,
             }
         )
-        files.unlink()
+        (files | former).unlink()
+
+    @api.model
+    def _file_name(self, name, taken=()):
+        """Return ``name`` as every system takes it, its letters composed, unlike those ``taken``."""
+        clean = unicodedata.normalize("NFC", UNSAFE.sub("-", name)).strip(". ")
+        stem, dot, extension = clean.rpartition(".")
+        count, unique = 1, clean
+        while unique in taken:
+            count += 1
+            unique = f"{stem} ({count}){dot}{extension}"
+        return unique

@@ -33,16 +33,20 @@ class SchoolPrintJobLine(models.Model):
         """Print the record of this line as the user who asked for it."""
         self.ensure_one()
         job = self.job_id
-        report = job.report_id.with_user(job.create_uid).with_company(job.company_id)
+        user = job.create_uid
+        report = job.report_id.with_user(user).with_company(job.company_id)
+        report = report.with_context(lang=user.lang, tz=user.tz)
         try:
             with self.env.cr.savepoint():
-                content, _type = report._render(job.report_id.report_name, [self.res_id])
+                content, _type = report._render(
+                    job.report_id.report_name, [self.res_id], data=job.options or {}
+                )
         except (AccessError, UserError) as refusal:
             self.write({"state": "failed", "error": str(refusal)})
             return
         except Exception:
             _logger.exception("Print job %s: record %s failed", job.id, self.res_id)
-            self.write({"state": "failed", "error": self.env._("The print failed.")})
+            self.write({"state": "failed", "error": report.env._("The print failed.")})
             return
         extension = FILE_TYPES[job.report_id.report_type]
         self.attachment_id = self.env["ir.attachment"].create(
