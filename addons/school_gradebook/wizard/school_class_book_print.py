@@ -6,7 +6,11 @@ from odoo.tools.safe_eval import safe_eval
 from ..report.form_text import TERMS
 from ..report.school_class_book_parts import BOOK, MONTH, TERM, YEAR
 
-REPORTS = {"a4": "class_book_a4_report", "a3": "class_book_a3_report", "xlsx": "class_book_xlsx_report"}
+REPORTS = {
+    "a4": "class_book_a4_report",
+    "a3": "class_book_a3_report",
+    "xlsx": "class_book_xlsx_report",
+}
 SCHOOL_YEAR_MONTHS = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7)
 
 
@@ -27,6 +31,7 @@ class SchoolClassBookPrint(models.TransientModel):
         comodel_name="school.class",
         string="Classes",
         compute="_compute_class_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
         required=True,
@@ -47,9 +52,7 @@ class SchoolClassBookPrint(models.TransientModel):
         [(str(number), str(number)) for number in SCHOOL_YEAR_MONTHS],
         default=lambda self: self._default_month(),
     )
-    term = fields.Selection(
-        [(str(number), name) for number, name in TERMS.items()], default="1"
-    )
+    term = fields.Selection([(str(number), name) for number, name in TERMS.items()], default="1")
     front = fields.Boolean(
         string="With Cover and Pupils' Data",
         default=True,
@@ -141,7 +144,9 @@ class SchoolClassBookPrint(models.TransientModel):
     def _check_choice(self, classes):
         if not classes:
             raise UserError(self.env._("Choose the classes whose book is printed."))
-        months = {first.month for first in self.env["school.class.book"]._months_of_year(self.year_id)}
+        months = {
+            first.month for first in self.env["school.class.book"]._months_of_year(self.year_id)
+        }
         if self.part == MONTH and int(self.month or 0) not in months:
             raise UserError(
                 self.env._(
