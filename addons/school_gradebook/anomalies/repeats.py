@@ -22,28 +22,58 @@ class IdenticalColumns(AnomalyRule):
         return env._("Two columns with the same marks")
 
     def query(self, scope, parameters):
-        pairs = SQL(", ").join(
-            SQL("(%s, %s, mark.%s, mark.%s)", a, b, SQL.identifier(a), SQL.identifier(b))
-            for a, b in combinations(MARK_COLUMNS, 2)
+        pairs = list(combinations(MARK_COLUMNS, 2))
+
+        def name(kind, a, b):
+            return SQL.identifier(f"{kind}_{a}_{b}")
+
+        # Counted as columns: a row for each pair would be several times slower.
+        counts = SQL(", ").join(
+            SQL(
+                "count(*) FILTER (WHERE %(x)s = %(y)s) AS %(same)s,"
+                " count(*) FILTER (WHERE num_nonnulls(%(x)s, %(y)s) = 2) AS %(both)s",
+                x=SQL.identifier("mark", a),
+                y=SQL.identifier("mark", b),
+                same=name("same", a, b),
+                both=name("both", a, b),
+            )
+            for a, b in pairs
+        )
+        varied = SQL(", ").join(
+            SQL("min(%s) < max(%s) AS %s", column, column, SQL.identifier(f"varies_{code}"))
+            for code in MARK_COLUMNS
+            for column in [SQL.identifier("mark", code)]
+        )
+        rows = SQL(", ").join(
+            SQL(
+                "(%s, %s, %s, %s, %s)",
+                a,
+                b,
+                name("same", a, b),
+                name("both", a, b),
+                SQL.identifier(f"varies_{a}"),
+            )
+            for a, b in pairs
         )
         return SQL(
             """
-            SELECT concat_ws(':', mark.sheet_id, pair.a, pair.b) AS key,
-                   count(*) FILTER (WHERE pair.x = pair.y) AS measure, NULL::int AS user_id,
-                   mark.term_id, mark.sheet_id, pair.b AS "column",
-                   jsonb_build_object('a', pair.a, 'b', pair.b, 'pupils', count(*),
-                                      'same', count(*) FILTER (WHERE pair.x = pair.y)) AS figures
-              FROM school_mark mark
-        CROSS JOIN LATERAL (VALUES %s) AS pair(a, b, x, y)
-             WHERE mark.company_id = %s AND mark.class_id = ANY(%s) AND mark.kind = 'score'
-                   AND pair.x IS NOT NULL AND pair.y IS NOT NULL
-          GROUP BY mark.sheet_id, mark.term_id, pair.a, pair.b
-            HAVING count(*) >= %s AND min(pair.x) < max(pair.x)
-                   AND 100.0 * count(*) FILTER (WHERE pair.x = pair.y) >= %s * count(*)
+            SELECT concat_ws(':', sheet_id, pair.a, pair.b) AS key, pair.same AS measure,
+                   NULL::int AS user_id, term_id, sheet_id, pair.b AS "column",
+                   jsonb_build_object('a', pair.a, 'b', pair.b, 'pupils', pair.pupils,
+                                      'same', pair.same) AS figures
+              FROM (SELECT mark.sheet_id, mark.term_id, %s, %s
+                      FROM school_mark mark
+                     WHERE mark.company_id = %s AND mark.class_id = ANY(%s)
+                           AND mark.kind = 'score'
+                  GROUP BY mark.sheet_id, mark.term_id) AS of_sheet
+        CROSS JOIN LATERAL (VALUES %s) AS pair(a, b, same, pupils, varies)
+             WHERE pair.pupils >= %s AND pair.varies AND 100.0 * pair.same >= %s * pair.pupils
             """,
-            pairs,
+            counts,
+            varied,
             scope.company_id,
             list(scope.class_ids),
+            rows,
             int(parameters["pupils"]),
             parameters["share"],
         )

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.distribution import STEPS, bin_labels, bins, figures, merged
+from .school_mark import REGULAR_COLUMNS
 from .school_mark_value import COLUMNS
 
 KEYS = frozenset(("year_id", "term_id", "subject_id", "grade_id", "class_id", "test", "step"))
@@ -212,42 +213,52 @@ class SchoolMarkDistribution(models.AbstractModel):
     @api.model
     def _count(self, scope):
         """Count the marks by (term, class) as the user, by (term, grade) in the school."""
-        year = scope["term"].year_id
-        test = scope["test"]
-        terms = self.env["school.term"].search(
-            [
-                ("year_id.company_id", "=", year.company_id.id),
-                ("date_start", "<=", scope["term"].date_start),
-            ]
-        )
-        of_subject = Domain(
-            [
-                ("company_id", "=", year.company_id.id),
-                ("subject_id", "=", scope["subject"].id),
-                ("column" if test in COLUMNS else "part", "=", test),
-            ]
+        test, grade_now = scope["test"], scope["grade"]
+        columns = REGULAR_COLUMNS if test == "regular" else (test,)
+        values = self.env["school.mark.value"].with_context(school_mark_columns=columns)
+        sheets_sudo = self._sheets(scope)
+        of_test = Domain("column" if test in COLUMNS else "part", "=", test)
+        of_year = sheets_sudo.filtered(
+            lambda sheet: (
+                sheet.year_id == scope["term"].year_id and sheet.class_id.grade_id == grade_now
+            )
         )
         by_class, by_grade = defaultdict(dict), defaultdict(dict)
-        values = self.env["school.mark.value"]
-        of_year = of_subject & Domain(
-            [
-                ("term_id", "in", terms.filtered(lambda term: term.year_id == year).ids),
-                ("grade_id", "=", scope["grade"].id),
-            ]
-        )
         for term, school_class, tenths, count in values._read_group(
-            of_year, ["term_id", "class_id", "tenths"], ["__count"]
+            of_test & Domain("sheet_id", "in", of_year.ids),
+            ["term_id", "class_id", "tenths"],
+            ["__count"],
         ):
             by_class[term, school_class][tenths] = count
         # How often a mark occurs in a grade or the school tells of no pupil and of no class.
-        values_sudo = values.sudo()
-        now = Domain("term_id", "=", scope["term"].id)
-        earlier = Domain("term_id", "in", terms.ids) & Domain("grade_id", "=", scope["grade"].id)
-        for term, grade, tenths, count in values_sudo._read_group(
-            of_subject & (now | earlier), ["term_id", "grade_id", "tenths"], ["__count"]
+        for term, grade, tenths, count in values.sudo()._read_group(
+            of_test & Domain("sheet_id", "in", sheets_sudo.ids),
+            ["term_id", "grade_id", "tenths"],
+            ["__count"],
         ):
-            by_grade[term, grade.sudo(False)][tenths] = count
+            by_grade[term.sudo(False), grade.sudo(False)][tenths] = count
         return by_class, by_grade
+
+    @api.model
+    def _sheets(self, scope):
+        """Return the sheets of the subject: all of the term, and those of the grade before it.
+
+        Their marks are found by the index of sheets, however many years the school has kept.
+        """
+        of_grade = Domain("class_id.grade_id", "=", scope["grade"].id)
+        before = Domain("term_id.date_start", "<=", scope["term"].date_start)
+        # Counted for the school as a whole; see where they are used.
+        return (
+            self.env["school.mark.sheet"]
+            .sudo()
+            .search_fetch(
+                Domain("company_id", "=", scope["term"].year_id.company_id.id)
+                & Domain("subject_id", "=", scope["subject"].id)
+                & (Domain("term_id", "=", scope["term"].id) | (before & of_grade)),
+                ["year_id", "class_id"],
+                order="id",
+            )
+        )
 
     @api.model
     def _targets(self, scope):

@@ -146,6 +146,7 @@ class SchoolMarkTarget(models.Model):
         groups = (
             self.env["school.mark.value"]
             .sudo()
+            .with_context(school_mark_columns=tuple({*self.mapped("test")}))
             ._read_group(
                 [
                     ("company_id", "in", self.company_id.ids),

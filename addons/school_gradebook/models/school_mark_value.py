@@ -12,6 +12,8 @@ class SchoolMarkValue(models.Model):
     """Single marks, one row each, spread from the rows of the books (GB-15, GB-16).
 
     Statistics read this view and name at least the school and the year or term; nothing is stored.
+    Who needs some columns only names them in the context (``school_mark_columns``): the others are
+    not spread then.
     Levels of subjects assessed by comments are no marks and are left out.
     """
 
@@ -73,6 +75,7 @@ class SchoolMarkValue(models.Model):
                 SQL.identifier(name),
             )
             for place, name in enumerate(COLUMNS)
+            if name in self.env.context.get("school_mark_columns", COLUMNS)
         )
         return SQL(
             """

@@ -73,11 +73,7 @@ class TeacherBookBlank(models.AbstractModel):
             page["check"] = None
             page["sheet"]["rows"] = [
                 {
-                    name: [False] * len(value)
-                    if name == "regular"
-                    else ""
-                    if name == "remark"
-                    else False
+                    name: [False] * len(value) if isinstance(value, list) else False
                     for name, value in row.items()
                 }
                 for row in page["sheet"]["rows"]

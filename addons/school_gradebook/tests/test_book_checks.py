@@ -119,6 +119,13 @@ class TestCheckPrint(ChecksCommon):
         self.assertNotIn("6,5", text)
         filled, _pdf = self._pdf_text("teacher_book", self.sheet, "teacher")
         self.assertIn("6,5", filled)
+        cells = {
+            name: self.env["ir.actions.report"]
+            ._render_qweb_html(f"school_gradebook.{name}", self.sheet.ids)[0]
+            .count(b"<td")
+            for name in ("teacher_book", "teacher_book_blank")
+        }
+        self.assertEqual(cells["teacher_book_blank"], cells["teacher_book"], "as many cells")
 
 
 @tagged("post_install", "-at_install")
