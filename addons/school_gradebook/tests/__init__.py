@@ -30,5 +30,4 @@ from . import test_correction_tours
 from . import test_book_checks
 from . import test_primary_prints, test_primary_tours, test_new_circular
 from . import test_locked_cells
-from . import test_primary_prints, test_new_circular
 from . import test_class_book_parts
