@@ -58,6 +58,8 @@
         "report/class_marks_templates.xml",
         "report/teacher_book_templates.xml",
         "report/gradebook_reports.xml",
+        "report/subject_marks_templates.xml",
+        "report/subject_marks_reports.xml",
         "report/primary_templates.xml",
         "report/primary_record_templates.xml",
         "report/primary_reports.xml",

@@ -21,4 +21,5 @@ from . import (
     school_primary_book,
     primary_reports,
     primary_xlsx,
+    subject_marks_report,
 )

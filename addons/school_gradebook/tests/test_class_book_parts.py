@@ -273,6 +273,38 @@ class TestClassBookParts(CorrectionCommon):
         with zipfile.ZipFile(io.BytesIO(job.attachment_id.raw)) as archive:
             return archive.namelist()
 
+    # One subject
+
+    @covers("GB-20")
+    def test_marks_of_a_subject_stand_on_one_page_with_both_terms(self):
+        self._assign("homeroom", self.maths_8a)
+        pages = self._pages(self.sheet, "subject_marks", login="teacher")
+        self.assertEqual(len(pages), 1)
+        for text in ("Học kì I", "Học kì II", "Cả năm", "Nguyễn Văn Bình"):
+            self.assertIn(text, pages[0])
+        self.assertEqual(pages[0].count("Giáo viên môn học"), 2)
+        with self.assertRaises(AccessError):
+            self._pages(self.sheet, "subject_marks", login="foreign_teacher")
+
+    @covers("GB-20")
+    def test_marks_of_a_subject_in_the_whole_grade(self):
+        self._create_students(self.class_8b, ["Vũ Văn Yên"])
+        pages = self._pages(self.sheet, "subject_marks_grade")
+        self.assertEqual(len(pages), 3, "8A, 8B and the figures")
+        self.assertIn("Vũ Văn Yên", pages[1])
+        figures = " ".join(pages[2].split())
+        self.assertIn("Từ 8,0", figures)
+        self.assertNotIn("không có quyền", figures)
+        own = " ".join(self._pages(self.sheet, "subject_marks_grade", login="teacher")[-1].split())
+        self.assertIn("không có quyền xem điểm của lớp: 8B", own)
+
+    @covers("GB-20", "GB-21")
+    def test_marks_of_a_subject_as_a_workbook(self):
+        report = self.report.with_user(self.users["secretary"])
+        for name, pages in (("subject_marks_xlsx", 2), ("subject_marks_grade_xlsx", 3 + 4)):
+            content, _kind = report._render_xlsx(f"school_gradebook.{name}", self.sheet.ids, {})
+            self.assertEqual(len(load_workbook(io.BytesIO(content)).sheetnames), pages)
+
     # Corrected marks
 
     @covers("GB-19", "GB-07")
