@@ -7,7 +7,9 @@ class SchoolBookColumn(models.Model):
 
     _name = "school.book.column"
     _description = "Column of a Book"
+    _inherit = ["school.reference.mixin"]
     _order = "kind_id, sequence, id"
+    _reference_fields = frozenset(("code", "kind_id"))
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(string="Field", required=True)

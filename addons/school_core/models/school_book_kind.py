@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL, ormcache
 
 
 class SchoolBookKind(models.Model):
@@ -10,7 +11,9 @@ class SchoolBookKind(models.Model):
 
     _name = "school.book.kind"
     _description = "Kind of Book"
+    _inherit = ["school.reference.mixin"]
     _order = "sequence, id"
+    _reference_fields = frozenset(("code",))
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
@@ -26,3 +29,12 @@ class SchoolBookKind(models.Model):
     column_ids = fields.One2many(comodel_name="school.book.column", inverse_name="kind_id")
 
     _uniq_code = models.UniqueIndex("(code)", "The code of a kind of book must be unique.")
+
+    @api.model
+    @ormcache()
+    def _known_codes(self):
+        """Return ({code: id} of the kinds, {id: code} of the columns); the result is shared."""
+        self.env.flush_all()
+        kinds = self.env.execute_query(SQL("SELECT code, id FROM school_book_kind"))
+        columns = self.env.execute_query(SQL("SELECT id, code FROM school_book_column"))
+        return dict(kinds), dict(columns)

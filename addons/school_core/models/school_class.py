@@ -18,8 +18,10 @@ class SchoolClass(models.Model):
 
     _name = "school.class"
     _description = "Class"
+    _inherit = ["school.reference.mixin"]
     _check_company_auto = True
     _order = "year_id desc, grade_id, name, id"
+    _reference_fields = frozenset(("name", "year_id", "grade_id"))
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(

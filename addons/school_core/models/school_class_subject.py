@@ -9,8 +9,10 @@ class SchoolClassSubject(models.Model):
 
     _name = "school.class.subject"
     _description = "Subject of a Class"
+    _inherit = ["school.reference.mixin"]
     _check_company_auto = True
     _order = "class_id, sequence, id"
+    _reference_fields = frozenset(("class_id", "is_optional"))
 
     class_id = fields.Many2one(
         comodel_name="school.class", required=True, index=True, ondelete="cascade"

@@ -5,7 +5,9 @@ from odoo import fields, models
 class SchoolGrade(models.Model):
     _name = "school.grade"
     _description = "Grade"
+    _inherit = ["school.reference.mixin"]
     _order = "level_id, number, id"
+    _reference_fields = frozenset(("number", "level_id"))
 
     name = fields.Char(required=True)
     number = fields.Integer(required=True, help="1 to 12.")

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL, ormcache
 
 
 class SchoolLevel(models.Model):
@@ -10,7 +11,9 @@ class SchoolLevel(models.Model):
 
     _name = "school.level"
     _description = "School Level"
+    _inherit = ["school.reference.mixin"]
     _order = "sequence, id"
+    _reference_fields = frozenset(("code",))
 
     name = fields.Char(required=True)
     code = fields.Char(required=True)
@@ -19,3 +22,11 @@ class SchoolLevel(models.Model):
     grade_ids = fields.One2many(comodel_name="school.grade", inverse_name="level_id")
 
     _uniq_code = models.UniqueIndex("(code)", "The code of a level must be unique.")
+
+    @api.model
+    @ormcache()
+    def _known_grades(self):
+        """Return {id: ids of the grades} of the levels; the result is shared."""
+        self.env.flush_all()
+        sql = SQL("SELECT level_id, array_agg(id) FROM school_grade GROUP BY level_id")
+        return {level_id: tuple(grade_ids) for level_id, grade_ids in self.env.execute_query(sql)}

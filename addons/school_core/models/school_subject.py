@@ -12,7 +12,9 @@ class SchoolSubject(models.Model):
 
     _name = "school.subject"
     _description = "Subject"
+    _inherit = ["school.reference.mixin"]
     _order = "sequence, id"
+    _reference_fields = frozenset(("code", "name"))
 
     name = fields.Char(required=True)
     code = fields.Char(required=True)

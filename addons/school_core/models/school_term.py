@@ -13,8 +13,10 @@ TERM_NAMES = {1: "Học kì I", 2: "Học kì II"}
 class SchoolTerm(models.Model):
     _name = "school.term"
     _description = "Term"
+    _inherit = ["school.reference.mixin"]
     _check_company_auto = True
     _order = "year_id, number, id"
+    _reference_fields = frozenset(("number", "name", "year_id", "date_start", "date_end"))
 
     name = fields.Char(
         compute="_compute_name", store=True, readonly=False, required=True, precompute=True

@@ -17,12 +17,13 @@ class SchoolYear(models.Model):
 
     _name = "school.year"
     _description = "School Year"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.reference.mixin", "school.trail.mixin"]
     _check_company_auto = True
     _order = "date_start desc, id"
 
     # a closed year closes all its books
     _trail_fields = ("state", "date_start", "date_end")
+    _reference_fields = frozenset(("date_start", "company_id"))
 
     name = fields.Char(
         compute="_compute_name",

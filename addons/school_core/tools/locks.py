@@ -59,27 +59,25 @@ class Closing(NamedTuple):
         return (*map(bool, dimensions), self.date_start, self.id)
 
 
-#: The SQL type of each column of the query that finds the closings.
-CLOSING_TYPES = {
-    "kind": "text",
-    **dict.fromkeys(("id", "company_id", "year_id", "term_id", "level_id"), "int"),
-    "grade_ids": "int[]",
-    **dict.fromkeys(("grade_id", "class_id", "subject_id", "student_id"), "int"),
-    "passes_closed_year": "bool",
-    "column": "text",
-    "spared": "text[]",
-    "state": "text",
-    **dict.fromkeys(("date_start", "date_end"), "timestamp"),
-    "reason": "text",
-    "user_id": "int",
-}
+def closing(kind, found, codes, grades):
+    """Return the closing that a row of the query speaks of.
 
-
-def closing(row):
-    """Return the closing that a row of the query speaks of."""
-    row["grade_ids"] = tuple(row["grade_ids"] or ())
-    row["spared"] = tuple(row["spared"] or ())
-    return Closing(**row)
+    :param found: what the query tells, by the names of ``Closing``, of JSON's types; a column
+        stands there as ``column_id``
+    :param codes: {id of a column: its code}
+    :param grades: {id of a level: ids of its grades}
+    """
+    column_id = found.pop("column_id", None)
+    for name in ("date_start", "date_end"):
+        if found.get(name):
+            found[name] = datetime.fromisoformat(found[name])
+    found["spared"] = tuple(found.get("spared", ()))
+    return Closing(
+        kind,
+        **found,
+        column=codes[column_id] if column_id else None,
+        grade_ids=grades.get(found.get("level_id"), ()),
+    )
 
 
 def resolve(closings, places, moment):

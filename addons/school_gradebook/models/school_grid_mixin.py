@@ -60,7 +60,7 @@ class SchoolGridMixin(models.AbstractModel):
             raise UserError(
                 self.env._("A batch holds at most %(number)s cells.", number=LARGEST_BATCH)
             )
-        grid = self._grid_load()
+        grid = self._grid_load(for_save=True)
         if not grid["can_write"]:
             raise AccessError(grid["why_not"])
         rows = {row["student_id"]: row for row in grid["rows"]}
@@ -107,12 +107,14 @@ class SchoolGridMixin(models.AbstractModel):
             for entry in reversed(story)
         ]
 
-    def _grid_load(self):
+    def _grid_load(self, for_save=False):
         """Return the sheet with all that judging and showing need, or refuse to.
 
         Keys: title, subtitle, version, columns, rows (dicts with the columns, student_id, id,
         family_name, given_name, number, note, locks), locks, lock_reasons, can_write, why_not,
         summary.
+
+        :param for_save: with what :meth:`_grid_store` needs beyond what is shown
         """
         raise NotImplementedError
 

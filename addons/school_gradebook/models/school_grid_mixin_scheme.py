@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
+from odoo.tools import ormcache
 
 
 class SchoolGridMixin(models.AbstractModel):
@@ -12,6 +13,12 @@ class SchoolGridMixin(models.AbstractModel):
 
         What the scheme leaves open, label and options, is that of the field.
         """
+        return [dict(column) for column in self._grid_known_columns(tuple(columns))]
+
+    @api.model
+    @ormcache("self._name", "columns", "self.env.lang")
+    def _grid_known_columns(self, columns):
+        """Return the columns, which are shared: making them again takes longer than a query."""
         fields = self.env[self._grid_row_model]._fields
         words = {
             "absences": self.env._("Absences (sessions)"),

@@ -152,7 +152,7 @@ class SchoolHomeroomSheet(models.AbstractModel):
 
     # Grid
 
-    def _grid_load(self):
+    def _grid_load(self, for_save=False):
         self._grid_check_read()
         # The user may read the sheet: its head needs no further rights.
         sheet_sudo = self.sudo()

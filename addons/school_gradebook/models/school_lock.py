@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.school_core.models.school_lock_service import told
 from odoo.addons.school_core.tools.local_time import local_time
 
 from .school_mark import INTERNAL
@@ -13,6 +14,29 @@ KINDS = ("mark", "conduct", "quality")
 #: What is entered after the year's results are approved: the summer.
 SUMMER_COLUMNS = ("reassessed", "reassessed_level", "conduct_summer")
 ONE_MINUTE = timedelta(minutes=1)
+LIMIT = told(id="t.id", company_id="t.id", reason="t.school_edit_days::text")
+SLOT = told(
+    **{
+        name: f"t.{name}"
+        for name in (
+            *("id", "company_id", "year_id", "term_id", "level_id", "grade_id", "class_id"),
+            *("subject_id", "column_id", "date_start", "date_end"),
+        )
+    },
+    reason="w.name",
+)
+#: A result of a term that the year has no longer closes nothing.
+APPROVED_RESULTS = told(
+    id="t.id",
+    company_id="t.company_id",
+    term_id="""
+        CASE WHEN t.period <> 'year' THEN coalesce(
+            (SELECT id FROM school_term WHERE year_id = t.year_id AND number::text = t.period), -1)
+        END""",
+    class_id="t.class_id",
+    spared="jsonb_build_array({})".format(", ".join(map("'{}'".format, SUMMER_COLUMNS))),
+    reason="(SELECT name FROM school_class WHERE id = t.class_id)",
+)
 
 
 class SchoolLock(models.Model):
@@ -61,10 +85,8 @@ class SchoolLock(models.Model):
         """For how many days what is entered may be changed: it closes cells, not places."""
         return self._closing_query(
             "limit",
+            LIMIT,
             SQL("res_company t WHERE t.id = ANY(%s) AND t.school_edit_days > 0", ids["company_id"]),
-            id=SQL("t.id"),
-            company_id=SQL("t.id"),
-            reason=SQL("t.school_edit_days"),
         )
 
     @api.model
@@ -79,29 +101,20 @@ class SchoolLock(models.Model):
     @api.model
     def _slot_query(self, kind_code, ids):
         """The times of the year in which columns are entered."""
-        names = (
-            *("id", "company_id", "year_id", "term_id", "level_id", "grade_id", "class_id"),
-            *("subject_id", "date_start", "date_end"),
-        )
         return self._closing_query(
             "slot",
+            SLOT,
             SQL(
                 """
                 school_entry_slot t
-                JOIN school_entry_window w ON w.id = t.window_id
-                JOIN school_book_kind k ON k.id = w.kind_id AND k.code = %s
-                JOIN school_book_column c ON c.id = t.column_id
+                JOIN school_entry_window w ON w.id = t.window_id AND w.kind_id = %s
                WHERE %s AND (t.grade_id IS NULL OR t.grade_id IN (
                     SELECT grade_id FROM school_class WHERE id = ANY(%s)))
                 """,
-                kind_code,
+                self.env["school.book.kind"]._known_codes()[0].get(kind_code),
                 self._closing_places(ids),
                 ids["class_id"],
             ),
-            **{name: SQL.identifier("t", name) for name in names},
-            grade_ids=SQL("(SELECT array_agg(id) FROM school_grade WHERE level_id = t.level_id)"),
-            column=SQL("c.code"),
-            reason=SQL("w.name"),
         )
 
     @api.model
@@ -109,24 +122,12 @@ class SchoolLock(models.Model):
         """Approved results close the marks and the conduct that they were made from."""
         return self._closing_query(
             "approved",
+            APPROVED_RESULTS,
             SQL(
-                """
-                school_result_book t
-                JOIN school_class c ON c.id = t.class_id
-           LEFT JOIN school_term term
-                  ON term.year_id = t.year_id AND term.number::text = t.period
-               WHERE t.class_id = ANY(%s) AND t.approval_state IN %s
-                     AND (term.id IS NOT NULL OR t.period = 'year')
-                """,
+                "school_result_book t WHERE t.class_id = ANY(%s) AND t.approval_state IN %s",
                 ids["class_id"],
                 APPROVED,
             ),
-            id=SQL("t.id"),
-            company_id=SQL("t.company_id"),
-            term_id=SQL("term.id"),
-            class_id=SQL("t.class_id"),
-            spared=SQL("%s", list(SUMMER_COLUMNS)),
-            reason=SQL("c.name"),
         )
 
     @api.model

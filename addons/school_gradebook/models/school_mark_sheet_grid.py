@@ -33,12 +33,12 @@ class SchoolMarkSheet(models.Model):
                     entry[name] = shown[float(entry[name].replace(",", "."))] if entry[name] else ""
         return story
 
-    def _grid_load(self):
+    def _grid_load(self, for_save=False):
         heads = self._load_heads(self.ids, self._grid_allowed())
         if not heads:
             self.check_access("read")
         head = heads[self.id]
-        rows = self._load_rows(heads)
+        rows = self._load_rows(heads, with_other=for_save)
         teachers, is_mine = self._grid_people(
             "school.teaching.assignment", class_subject_id=head["class_subject_id"]
         )

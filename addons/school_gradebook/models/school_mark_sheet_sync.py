@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
-from odoo.tools import SQL, split_every
+import json
+
+from odoo import api, models
+from odoo.tools import SQL, ormcache, split_every
 
 from ..rules.registry import rules_for
 from .school_grid_mixin import WRITTEN_ORDER
@@ -9,23 +11,34 @@ from .school_mark import LEVEL_COLUMNS, NUMBER_COLUMNS
 #: Sheets brought up to date at once: 500 sheets of 45 pupils are 22,500 rows.
 BATCH = 500
 AVERAGES = ("average", "year_average", "earlier_average")
-COLUMNS = SQL(", ").join(SQL.identifier("mark", name) for name in (*NUMBER_COLUMNS, *AVERAGES))
 #: psycopg2 reads a float by itself, a numeric value by a call of Odoo that makes the same float.
-FLOATS = SQL(", ").join(
-    SQL("%s::float AS %s", SQL.identifier("mark", name), SQL.identifier(name))
-    for name in (*NUMBER_COLUMNS, *AVERAGES)
+MARKS = SQL(", ").join(
+    [
+        *(
+            SQL("%s::float AS %s", SQL.identifier("mark", name), SQL.identifier(name))
+            for name in (*NUMBER_COLUMNS, *AVERAGES)
+        ),
+        *(SQL.identifier("mark", name) for name in (*LEVEL_COLUMNS, "remark")),
+        SQL("mark.entered_at::text"),
+    ]
 )
-TEXTS = SQL(", ").join(SQL.identifier("mark", name) for name in (*LEVEL_COLUMNS, "remark"))
-OWN_COLUMNS = (
-    *("id", "company_id", "class_id", "class_subject_id", "subject_id", "term_id", "year_id"),
-    *("kind", "required_regular", "version", "required_count", "missing_count"),
+OWN_COLUMNS = SQL(", ").join(
+    SQL.identifier("school_mark_sheet", name)
+    for name in (
+        *("id", "company_id", "class_id", "class_subject_id", "subject_id", "term_id", "year_id"),
+        *("kind", "required_regular", "version", "required_count", "missing_count"),
+    )
 )
-#: What the rows of a sheet need to know of it, by what the head calls it.
-HEAD_COLUMNS = {
-    **{name: name for name in ("id", "class_id", "subject_id", "class_subject_id", "is_optional")},
-    **{"date_start": "date_start", "date_end": "date_end", "number": "term"},
-    "other_term_id": "other_term_id",
+#: What the rows of a sheet need to know of it, in the types of the database.
+ROW_HEAD = {
+    **dict.fromkeys(("id", "class_id", "subject_id", "class_subject_id", "other_term_id"), "int"),
+    **{"is_optional": "bool", "date_start": "date", "date_end": "date", "term": "int"},
 }
+OTHER = SQL(
+    ", other.id AS other_id, other.average::float AS other_average,"
+    " other.year_average::float AS other_year_average"
+)
+CLASS_ORDER = SQL('given_name COLLATE "vi-x-icu", family_name COLLATE "vi-x-icu", student_id')
 
 
 class SchoolMarkSheet(models.Model):
@@ -82,114 +95,176 @@ class SchoolMarkSheet(models.Model):
         :param allowed: what :meth:`_grid_allowed` returns, to leave out what the user may not read
         """
         tables, condition = allowed or (SQL.identifier(self._table), SQL("TRUE"))
-        sql = SQL(
-            """
-            %(order)s
-            SELECT %(own)s,
-                   c.grade_id, cs.is_optional,
-                   t.number AS term, t.date_start, t.date_end,
-                   other.id AS other_term_id,
-                   c.name AS class_name, subject.code AS subject_code,
-                   %(subject_name)s AS subject_name, %(term_name)s AS term_name,
-                   y.state AS year_state, extract(year FROM y.date_start)::int AS first_year,
-                   grade.number AS grade, level.code AS level
-              FROM %(tables)s
-              JOIN school_term t ON t.id = school_mark_sheet.term_id
-              JOIN school_year y ON y.id = school_mark_sheet.year_id
-              JOIN school_class c ON c.id = school_mark_sheet.class_id
-              JOIN school_grade grade ON grade.id = c.grade_id
-              JOIN school_level level ON level.id = grade.level_id
-              JOIN school_class_subject cs ON cs.id = school_mark_sheet.class_subject_id
-              JOIN school_subject subject ON subject.id = school_mark_sheet.subject_id
-         LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
-             WHERE school_mark_sheet.id IN %(ids)s AND (%(condition)s)
-            """,
-            own=SQL(", ").join(SQL.identifier(self._table, name) for name in OWN_COLUMNS),
-            subject_name=self.env["school.subject"]._field_to_sql("subject", "name"),
-            term_name=self.env["school.term"]._field_to_sql("t", "name"),
-            ids=tuple(ids),
-            order=SQL("%s;", WRITTEN_ORDER) if allowed else SQL(),
-            tables=tables,
-            condition=condition,
+        heads = self.env.execute_query_dict(
+            SQL(
+                "%s SELECT %s FROM %s WHERE school_mark_sheet.id IN %s AND (%s)",
+                SQL("%s;", WRITTEN_ORDER) if allowed else SQL(),
+                OWN_COLUMNS,
+                tables,
+                tuple(ids),
+                condition,
+            )
         )
-        heads = self.env.execute_query_dict(sql)
+        subjects = self._known_subjects()
+        years = {head["year_id"]: self._known_year(head["year_id"]) for head in heads}
         for head in heads:
+            classes, terms = years[head["year_id"]]
+            head.update(classes[head["class_id"]])
+            head.update(terms[head["term_id"]])
+            head.update(subjects[head["subject_id"]])
+            head["is_optional"] = head["class_subject_id"] in head["optional_ids"]
             head["rules"] = rules_for(head["first_year"], head["level"], head["grade"])
         return {head["id"]: head for head in heads}
 
-    def _load_rows(self, heads):
+    @api.model
+    @ormcache()
+    def _known_subjects(self):
+        """Return {id: what a sheet's head tells of its subject}; the result is shared."""
+        # Kept in memory: joining this to each sheet costs as much as reading its marks.
+        self.env.flush_all()
+        found = self.env.execute_query_dict(
+            SQL("SELECT id, code AS subject_code, name AS subject_name FROM school_subject")
+        )
+        return {subject.pop("id"): subject for subject in found}
+
+    @api.model
+    @ormcache("year_id")
+    def _known_year(self, year_id):
+        """Return what sheets' heads tell of the classes and the terms of a year, each by id.
+
+        The result is shared.
+        """
+        self.env.flush_all()
+        classes = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT c.id, c.name AS class_name, c.grade_id, grade.number AS grade,
+                       level.code AS level, extract(year FROM y.date_start)::int AS first_year,
+                       ARRAY(SELECT id FROM school_class_subject plan
+                              WHERE plan.class_id = c.id AND plan.is_optional) AS optional_ids
+                  FROM school_class c
+                  JOIN school_year y ON y.id = c.year_id
+                  JOIN school_grade grade ON grade.id = c.grade_id
+                  JOIN school_level level ON level.id = grade.level_id
+                 WHERE c.year_id = %s
+                """,
+                year_id,
+            )
+        )
+        terms = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT t.id, t.number AS term, t.name AS term_name, t.date_start, t.date_end,
+                       other.id AS other_term_id
+                  FROM school_term t
+             LEFT JOIN school_term other ON other.year_id = t.year_id AND other.id <> t.id
+                 WHERE t.year_id = %s
+                """,
+                year_id,
+            )
+        )
+        return tuple({head.pop("id"): head for head in heads} for heads in (classes, terms))
+
+    def _load_rows(self, heads, with_other=True):
         """Return the rows of the pupils of the sheets, in the order of the class's list.
 
         A pupil stands in a sheet who was in the class during the term (and takes the subject,
-        where only some do), or who has marks in it. ``present``: still there at the term's end;
-        the values ``other_*`` are those of the year's other term.
+        where only some do), or who has marks in it. ``present``: still there at the term's end.
+
+        :param with_other: with the values ``other_*``, those of the year's other term
+        """
+        if len(heads) == 1:
+            # Planned in a third of the time that it takes for some sheets.
+            [head] = heads.values()
+            values = {name: SQL("%s", head[name]) for name in ROW_HEAD}
+            sql = SQL("%s ORDER BY %s", self._rows_sql(values, heads, with_other), CLASS_ORDER)
+        else:
+            sql = SQL(
+                """
+                SELECT pupil.* FROM (VALUES %s) AS sheet (%s) CROSS JOIN LATERAL (%s) pupil
+              ORDER BY sheet.term, sheet.id, %s
+                """,
+                SQL(", ").join(
+                    SQL(
+                        "(%s)",
+                        SQL(", ").join(
+                            SQL("%s::%s", head[name], SQL(type_))
+                            for name, type_ in ROW_HEAD.items()
+                        ),
+                    )
+                    for head in heads.values()
+                ),
+                SQL(", ").join(SQL.identifier(name) for name in ROW_HEAD),
+                self._rows_sql(
+                    {name: SQL.identifier("sheet", name) for name in ROW_HEAD}, heads, with_other
+                ),
+                CLASS_ORDER,
+            )
+        found = self.env.execute_query(sql)
+        names = [column.name for column in self.env.cr.description]
+        rows = [dict(zip(names, values, strict=True)) for values in found]
+        # Rows entered at the same moments share them.
+        moments = {text: json.loads(text or "{}") for text in {row["entered_at"] for row in rows}}
+        for row in rows:
+            row["entered_at"] = moments[row["entered_at"]]
+        self._load_exemptions(heads, rows)
+        return rows
+
+    @api.model
+    def _rows_sql(self, sheet, heads, with_other):
+        """Return the query of the rows of one sheet.
+
+        :param sheet: SQL of the values of ``ROW_HEAD``
         """
         takes = SQL("TRUE")
         if any(head["is_optional"] for head in heads.values()):
             takes = SQL(
                 """
-                (sheet.is_optional::bool IS NOT TRUE
+                (%(is_optional)s IS NOT TRUE
                  OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                             WHERE rel.class_subject_id = sheet.class_subject_id
+                             WHERE rel.class_subject_id = %(class_subject_id)s
                                AND rel.student_id = stay.student_id))
+                """,
+                **sheet,
+            )
+        other = SQL()
+        if with_other:
+            other = SQL(
                 """
+                LEFT JOIN school_mark other ON other.student_id = student.id
+                      AND other.subject_id = %(subject_id)s AND other.term_id = %(other_term_id)s
+                """,
+                **sheet,
             )
-        sql = SQL(
+        return SQL(
             """
-            WITH sheet (%(head_columns)s) AS (VALUES %(heads)s
-            ), mark AS MATERIALIZED (
-                SELECT mark.id, mark.sheet_id, mark.student_id, %(floats)s, %(texts)s,
-                       mark.entered_at
-                  FROM school_mark mark WHERE mark.sheet_id IN %(ids)s
-            )
-            SELECT sheet.id AS sheet_id, student.id AS student_id,
+            SELECT %(id)s AS sheet_id, student.id AS student_id,
                    student.family_name, student.given_name,
                    stay.date_start, stay.date_end,
                    stay.student_id IS NOT NULL
-                   AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_end) AS present,
+                   AND (stay.date_end IS NULL OR stay.date_end >= %(date_end)s) AS present,
                    NULL AS exemption, NULL AS decision_number,
-                   mark.id, %(columns)s, %(texts)s, mark.entered_at,
-                   other.id AS other_id, other.average::float AS other_average,
-                   other.year_average::float AS other_year_average
-              FROM (SELECT sheet.id AS sheet_id, stay.*
-                      FROM sheet
-                      JOIN (SELECT DISTINCT ON (class_id, student_id)
-                                   class_id, student_id, date_start, date_end
-                              FROM school_enrollment
-                             WHERE class_id IN %(classes)s
-                          ORDER BY class_id, student_id, date_start DESC) stay
-                           ON stay.class_id = sheet.class_id) stay
-         FULL JOIN mark ON mark.sheet_id = stay.sheet_id AND mark.student_id = stay.student_id
-              JOIN sheet ON sheet.id = COALESCE(stay.sheet_id, mark.sheet_id)
+                   mark.id, %(marks)s %(other_columns)s
+              FROM (SELECT DISTINCT ON (student_id) student_id, date_start, date_end
+                      FROM school_enrollment
+                     WHERE class_id = %(class_id)s
+                  ORDER BY student_id, date_start DESC) stay
+         FULL JOIN (SELECT * FROM school_mark WHERE sheet_id = %(id)s) mark
+                   ON mark.student_id = stay.student_id
               JOIN school_student student
                    ON student.id = COALESCE(stay.student_id, mark.student_id)
-         LEFT JOIN school_mark other ON other.student_id = student.id
-               AND other.subject_id = sheet.subject_id
-               AND other.term_id = sheet.other_term_id::int
+                   %(other)s
              WHERE mark.id IS NOT NULL
-                OR stay.date_start <= sheet.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= sheet.date_start)
+                OR stay.date_start <= %(date_end)s
+                   AND (stay.date_end IS NULL OR stay.date_end >= %(date_start)s)
                    AND %(takes)s
-          ORDER BY sheet.number, sheet.id, student.given_name COLLATE "vi-x-icu",
-                   student.family_name COLLATE "vi-x-icu", student.id
             """,
-            head_columns=SQL(", ").join(SQL.identifier(name) for name in HEAD_COLUMNS),
-            heads=SQL(", ").join(
-                SQL("%s", tuple(head[key] for key in HEAD_COLUMNS.values()))
-                for head in heads.values()
-            ),
-            ids=tuple(heads),
-            classes=tuple({head["class_id"] for head in heads.values()}),
+            **sheet,
+            marks=MARKS,
             takes=takes,
-            columns=COLUMNS,
-            floats=FLOATS,
-            texts=TEXTS,
+            other=other,
+            other_columns=OTHER if with_other else SQL(),
         )
-        found = self.env.execute_query(sql)
-        names = [column.name for column in self.env.cr.description]
-        rows = [dict(zip(names, values, strict=True)) for values in found]
-        self._load_exemptions(heads, rows)
-        return rows
 
     def _load_exemptions(self, heads, rows):
         """Say in ``rows`` who is exempt in the term; being exempt from the whole comes first."""
