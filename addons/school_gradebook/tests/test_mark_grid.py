@@ -29,6 +29,30 @@ class TestMarkGrid(GradebookCommon):
         self.assertEqual(grid["rows"][0]["id"], f"student:{self.anh.id}")
         self.assertIsNone(grid["rows"][0]["values"]["midterm"])
 
+    def test_what_is_kept_in_memory_follows_its_records(self):
+        sheet = self._as("teacher", self.sheet)
+        sheet.grid_open()
+        self.class_8a.name = "8A1"
+        self.maths.name = "Toán học"
+        self.term_1.name = "Kỳ I"
+        grid = sheet.grid_open()
+        self.assertEqual(grid["title"], "8A1 · Toán học · Kỳ I")
+        self.assertEqual(len(grid["rows"]), 3)
+        self.maths_8a.is_optional = True
+        self.assertFalse(sheet.grid_open()["rows"])
+        self.maths_8a.is_optional = False
+        self.assertEqual(len(sheet.grid_open()["rows"]), 3)
+
+    def test_rows_of_one_sheet_and_of_many(self):
+        self._mark(self.sheet, self.binh, regular_1=8, remark="Tiến bộ")
+        self._mark(self.sheet_2, self.binh, midterm=7)
+        self.env.flush_all()
+        sheets = self.sheet + self.sheet_2
+        together = sheets._load_rows(sheets._load_heads(sheets.ids))
+        single = [row for sheet in sheets for row in sheet._load_rows(sheet._load_heads(sheet.ids))]
+        self.assertEqual(together, single)
+        self.assertEqual([row["other_id"] is None for row in single], [True, False, True] * 2)
+
     @covers("GB-02")
     def test_save_column_and_average(self):
         columns = ("regular_1", "regular_2", "regular_3", "regular_4", "midterm", "final")
