@@ -25,6 +25,13 @@ SLOT = told(
     },
     reason="w.name",
 )
+ORIGIN = told(
+    **{
+        name: f"t.{name}"
+        for name in "id company_id term_id class_id subject_id column_id user_id".split()
+    },
+    date_start="t.moved_at",
+)
 #: A result of a term that the year has no longer closes nothing.
 APPROVED_RESULTS = told(
     id="t.id",
@@ -67,17 +74,10 @@ class SchoolLock(models.Model):
     @api.model
     def _origin_query(self, ids):
         """Columns whose marks the exam office moved into the book."""
-        names = ("id", "company_id", "term_id", "class_id", "subject_id", "user_id")
         return self._closing_query(
             "origin",
-            SQL(
-                "school_exam_transfer t JOIN school_book_column c ON c.id = t.column_id"
-                " WHERE t.class_id = ANY(%s)",
-                ids["class_id"],
-            ),
-            **{name: SQL.identifier("t", name) for name in names},
-            column=SQL("c.code"),
-            date_start=SQL("t.moved_at"),
+            ORIGIN,
+            SQL("school_exam_transfer t WHERE t.class_id = ANY(%s)", ids["class_id"]),
         )
 
     @api.model
