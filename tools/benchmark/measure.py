@@ -63,8 +63,8 @@ def sheet_as_teacher(sheet_id):
 def plain_rows():
     """What the sheet shows of its pupils, in the order of the class's list.
 
-    The same columns of the same rows as the grid's: without the other term's averages, the dates,
-    the exemption and the Vietnamese order it would be another, smaller sheet.
+    The same columns of the same rows as the grid's: without the dates, the moments of entry, the
+    exemption and the Vietnamese order it would be another, smaller sheet.
     """
     env.execute_query(
         SQL(
@@ -73,8 +73,7 @@ def plain_rows():
                    stay.date_start, stay.date_end, exemption.part, exemption.decision_number,
                    mark.id, mark.regular_1, mark.regular_2, mark.regular_3, mark.regular_4,
                    mark.regular_5, mark.regular_6, mark.midterm, mark.final, mark.reassessed,
-                   mark.remark, mark.average, mark.year_average,
-                   other.id, other.average, other.year_average
+                   mark.remark, mark.average, mark.year_average, mark.entered_at::text
               FROM school_mark_sheet sheet
               JOIN school_term term ON term.id = sheet.term_id
               JOIN school_enrollment stay ON stay.class_id = sheet.class_id
@@ -83,10 +82,6 @@ def plain_rows():
               JOIN school_student student ON student.id = stay.student_id
          LEFT JOIN school_mark mark
                 ON mark.student_id = stay.student_id AND mark.sheet_id = sheet.id
-         LEFT JOIN school_term other_term
-                ON other_term.year_id = term.year_id AND other_term.id <> term.id
-         LEFT JOIN school_mark other ON other.student_id = stay.student_id
-               AND other.subject_id = sheet.subject_id AND other.term_id = other_term.id
          LEFT JOIN school_exemption exemption ON exemption.student_id = stay.student_id
                AND exemption.subject_id = sheet.subject_id
                AND exemption.date_start <= term.date_end
