@@ -121,7 +121,7 @@ class SchoolMarkCorrection(models.Model):
             school_correction=INTERNAL,
         )
         for student, lines in self.line_ids.grouped("student_id").items():
-            values = {line.column_id.code: line.new_value for line in lines}
+            values = {line.column_id.code: line._new() for line in lines}
             if row := rows.get((self.sheet_id.id, student.id)):
                 marks_sudo.browse(row.id).write(values)
             else:

@@ -6,8 +6,12 @@ from odoo.fields import Domain
 from ..fields import Mark, is_missing
 from ..rules.scale import COMMENT, parse_mark
 from ..tools.mark_text import mark_text
-from .school_mark import INTERNAL, NUMBER_COLUMNS
+from .school_mark import INTERNAL, LEVEL_COLUMNS, LEVELS, VALUE_COLUMNS
 
+#: What a dossier keeps of a cell: marks as numbers, levels of primary school as letters.
+SERVER_FIELDS = frozenset(
+    ("old_value", "new_value", "old_level", "new_level", "noted_by_id", "noted_at")
+)
 #: Tests that everybody sits at the same time; only these are marked again (phúc khảo).
 PERIODIC = ("midterm", "final")
 
@@ -36,13 +40,15 @@ class SchoolMarkCorrectionLine(models.Model):
     column_id = fields.Many2one(
         comodel_name="school.book.column",
         required=True,
-        domain=[("kind_id.code", "=", "mark"), ("code", "in", NUMBER_COLUMNS)],
+        domain=[("kind_id.code", "=", "mark"), ("code", "in", VALUE_COLUMNS)],
         ondelete="restrict",
     )
     old_value = Mark(compute="_compute_old_value", store=True, precompute=True)
+    old_level = fields.Selection(LEVELS, compute="_compute_old_value", store=True, precompute=True)
     old_text = fields.Char(string="Old", compute="_compute_old_text")
     new_value = Mark(readonly=True)
-    new_text = fields.Char(string="New", help="As in the grid: 8,5 or 8.5; Đ or CĐ.")
+    new_level = fields.Selection(LEVELS, readonly=True)
+    new_text = fields.Char(string="New", help="As in the grid: 8,5 or 8.5; Đ or CĐ; T, H or C.")
     is_removal = fields.Boolean(
         string="No Mark", help="The mark belongs to another pupil or was never given: remove it."
     )
@@ -69,12 +75,27 @@ class SchoolMarkCorrectionLine(models.Model):
         rows = self._marks()
         for line in self:
             row = rows.get((line.sheet_id.id, line.student_id.id))
-            line.old_value = row[line.column_id.code] if row and line.column_id else False
+            stored = row[line.column_id.code] if row and line.column_id else False
+            line.old_value = False if line._is_level() else stored
+            line.old_level = line._is_level() and stored
 
-    @api.depends("old_value", "kind")
+    @api.depends("old_value", "old_level", "kind")
     def _compute_old_text(self):
         for line in self:
-            line.old_text = mark_text(line.old_value, line.kind)
+            line.old_text = line._text(line._old())
+
+    def _is_level(self):
+        return self.column_id.code in LEVEL_COLUMNS
+
+    def _old(self):
+        return self.old_level if self._is_level() else self.old_value
+
+    def _new(self):
+        return self.new_level if self._is_level() else self.new_value
+
+    def _text(self, value):
+        """Return a mark or level as the books show it."""
+        return (value or "") if self._is_level() else mark_text(value, self.kind)
 
     @api.constrains("student_id", "column_id", "classmate_id", "is_remarking")
     def _check_place(self):
@@ -113,7 +134,7 @@ class SchoolMarkCorrectionLine(models.Model):
         self.correction_id._check_editable()
         self._check_server_fields([vals])
         result = super().write(self._with_note(vals))
-        if "new_text" in vals and "new_value" not in vals:
+        if {"new_text", "column_id"} & vals.keys() and "new_value" not in vals:
             self._store_new_values()
         self.correction_id._check_editable()
         return result
@@ -127,7 +148,7 @@ class SchoolMarkCorrectionLine(models.Model):
         if self.env.context.get("school_internal") is INTERNAL:
             return
         for vals in vals_list:
-            if {"old_value", "new_value", "noted_by_id", "noted_at"} & vals.keys():
+            if SERVER_FIELDS & vals.keys():
                 raise AccessError(
                     self.env._("The program reads the old mark from the book itself.")
                 )
@@ -142,13 +163,14 @@ class SchoolMarkCorrectionLine(models.Model):
         """Keep the marks that the texts mean."""
         for line in self:
             value = line._read_new(line.new_text)
-            text = mark_text(value, line.kind)
+            name, other = ("new_value", "new_level")[:: -1 if line._is_level() else 1]
             internal = line.with_context(school_internal=INTERNAL)
-            internal.write({"new_value": value, "new_text": text})
+            internal.write({name: value, other: False, "new_text": line._text(value)})
 
     def _take_old_values(self):
         # the marks are no dependency that the ORM could follow
-        self.env.add_to_compute(self._fields["old_value"], self)
+        for name in ("old_value", "old_level"):
+            self.env.add_to_compute(self._fields[name], self)
         self.env.flush_all()
 
     def _marks(self):
@@ -169,15 +191,7 @@ class SchoolMarkCorrectionLine(models.Model):
         self.ensure_one()
         if is_missing(raw) or not raw.strip():
             return False
-        marks = self.env["school.mark"]
-        typed = parse_mark(raw, self.kind)
-        value = int(typed.value == "D") if self.kind == COMMENT else typed.value
-        if typed.reason or typed.choices:
-            reason = marks._refusal_text(typed.reason or "range")
-        else:
-            # whole marks only, where the circular of the class says so
-            column = self.sudo().sheet_id._entered_columns().get(self.column_id.code)
-            reason = column and marks._refusal(column, value)
+        value, reason = self._read_level(raw) if self._is_level() else self._read_mark(raw)
         if reason:
             raise ValidationError(
                 self.env._(
@@ -189,6 +203,23 @@ class SchoolMarkCorrectionLine(models.Model):
             )
         return value
 
+    def _read_mark(self, raw):
+        """Return the number that ``raw`` means and why it is refused."""
+        typed = parse_mark(raw, self.kind)
+        value = int(typed.value == "D") if self.kind == COMMENT else typed.value
+        if typed.reason or typed.choices:
+            return value, self.env["school.mark"]._refusal_text(typed.reason or "range")
+        # whole marks only, where the circular of the class says so
+        return value, self._refusal(value)
+
+    def _read_level(self, raw):
+        value = raw.strip().upper()
+        return value, self._refusal(value)
+
+    def _refusal(self, value):
+        column = self.sudo().sheet_id._entered_columns().get(self.column_id.code)
+        return column and self.env["school.mark"]._refusal(column, value)
+
     def _check_complete(self):
         """Refuse what cannot be handed in."""
         for line in self:
@@ -196,7 +227,7 @@ class SchoolMarkCorrectionLine(models.Model):
                 "student": line.student_id.display_name,
                 "column": line.column_id.name,
             }
-            if line.is_removal != (line.new_value is False):
+            if line.is_removal != (line._new() is False):
                 raise UserError(
                     self.env._("%(student)s, %(column)s: enter the new mark.", **values)
                     if not line.is_removal
@@ -204,7 +235,7 @@ class SchoolMarkCorrectionLine(models.Model):
                         "%(student)s, %(column)s: either a new mark or none at all.", **values
                     )
                 )
-            if is_same(line.new_value, line.old_value):
+            if is_same(line._new(), line._old()):
                 raise UserError(
                     self.env._("%(student)s, %(column)s: the mark is the same.", **values)
                 )
@@ -223,14 +254,14 @@ class SchoolMarkCorrectionLine(models.Model):
         for line in self:
             row = rows.get((line.sheet_id.id, line.student_id.id))
             now = row[line.column_id.code] if row else False
-            if not is_same(now, line.old_value):
+            if not is_same(now, line._old()):
                 raise UserError(
                     self.env._(
                         "%(student)s, %(column)s: the mark in the book is %(now)s, no longer"
                         " %(old)s. The dossier is prepared and approved anew.",
                         student=line.student_id.display_name,
                         column=line.column_id.name,
-                        now=mark_text(now, line.kind) or "–",
+                        now=line._text(now) or "–",
                         old=line.old_text or "–",
                     )
                 )

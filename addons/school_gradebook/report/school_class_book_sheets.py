@@ -6,7 +6,6 @@ from odoo.tools import groupby
 
 from ..fields import is_missing
 from ..models.school_mark import MARK_COLUMNS, PERIODIC_COLUMNS, REGULAR_COLUMNS
-from .form_text import mark_text
 
 FORM_REGULAR_COLUMNS = 4
 #: Columns of the marks and levels of a term.
@@ -115,10 +114,7 @@ class SchoolClassBook(models.AbstractModel):
 
         :return: {"struck": {column: old marks as they stood}, "note": which dossier changed what}
         """
-        struck = {
-            column: [mark_text(line.old_value, kind) for line in lines]
-            for column, lines in columns.items()
-        }
+        struck = {column: [line.old_text for line in lines] for column, lines in columns.items()}
         notes = [
             f"{SHORT_NAMES.get(column, lines[0].column_id.name)}: biên bản "
             + ", ".join(line.correction_id.name.partition("/")[0] for line in lines)

@@ -19,6 +19,7 @@ from . import test_entry_times
 from . import test_entry_windows
 from . import test_edit_limit
 from . import test_mark_correction
+from . import test_correction_levels
 from . import test_correction_times
 from . import test_entry_progress
 from . import test_mark_anomaly
