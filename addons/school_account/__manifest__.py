@@ -1,0 +1,14 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "School Accounts",
+    "summary": "Accounts of staff and parents, passwords, sessions, compliance",
+    "version": "19.0.1.0.0",
+    "category": "Education",
+    "license": "AGPL-3",
+    "author": "School Software for Viet Nam",
+    "website": "https://github.com/school-vn/school",
+    "depends": ["school_core", "auth_password_policy", "auth_totp"],
+    "data": [
+        "security/ir.model.access.csv",
+    ],
+}
