@@ -39,6 +39,7 @@ from . import (
     school_guardian,
     school_enrollment,
     school_movement,
+    school_movement_check,
     school_exemption,
     school_home,
     school_book_kind,

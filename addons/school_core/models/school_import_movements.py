@@ -8,8 +8,10 @@ KINDS = {
     "transfer_out": ("Chuyển đi", "Chuyển trường"),
     "drop_out": ("Thôi học", "Bỏ học"),
     "return": ("Học lại", "Trở lại học"),
+    "promotion": ("Lên lớp",),
+    "repeat": ("Lưu ban", "Ở lại lớp", "Không được lên lớp"),
 }
-NEEDS_CLASS = {"class_transfer", "return"}
+NEEDS_CLASS = {"class_transfer", "promotion", "repeat", "return"}
 
 
 class SchoolImportMovements(models.AbstractModel):

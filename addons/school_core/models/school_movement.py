@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
 
-# Pupils are admitted in the summer before the school year begins.
-_DAYS_BEFORE_YEAR = 120
 _ENTRIES = ("admission", "transfer_in", "return")
 _EXITS = ("transfer_out", "drop_out", "completion")
+# Between classes: of one year, or into the class of the year that follows.
+_CHANGES = ("class_transfer", "promotion", "repeat")
 _SERVER_FIELDS = ("class_from_id", "opened_id", "closed_id")
 
 
@@ -41,6 +40,8 @@ class SchoolMovement(models.Model):
         [
             ("admission", "Admission"),
             ("class_transfer", "Transfer between Classes"),
+            ("promotion", "Promotion to the Next Grade"),
+            ("repeat", "Repeats the Grade"),
             ("transfer_in", "Transfer In"),
             ("transfer_out", "Transfer Out"),
             ("drop_out", "Drop-out"),
@@ -161,7 +162,7 @@ class SchoolMovement(models.Model):
             raise ValidationError("\n".join(problems))
         by_kind = {
             kinds: [vals for vals in vals_list if vals["kind"] in kinds]
-            for kinds in (("reversal",), ("class_transfer", *_EXITS), ("class_transfer", *_ENTRIES))
+            for kinds in (("reversal",), (*_CHANGES, *_EXITS), (*_CHANGES, *_ENTRIES))
         }
         reversals, exits, entries = by_kind.values()
         self._reverse([(vals, movements[vals["student_id"]]) for vals in reversals])
@@ -196,7 +197,7 @@ class SchoolMovement(models.Model):
     def _close(self, pairs):
         by_end = defaultdict(self.env["school.enrollment"].sudo().browse)
         for vals, enrollment in pairs:
-            day_before = vals["kind"] == "class_transfer"
+            day_before = vals["kind"] in _CHANGES
             by_end[vals["date"] - timedelta(days=day_before)] |= enrollment
             vals.update(class_from_id=enrollment.class_id.id, closed_id=enrollment.id)
             if vals["kind"] in _EXITS:
@@ -216,91 +217,3 @@ class SchoolMovement(models.Model):
         closed = wrong.closed_id
         wrong.opened_id.unlink()
         closed.write({"date_end": False})
-
-    @api.model
-    def _find_problem(self, vals, student, enrollment, movement):
-        """Return why ``vals`` cannot be carried out, or None.
-
-        :param enrollment: the pupil's last enrolment, may be empty
-        :param movement: the pupil's last movement that was not reversed, may be empty
-        """
-        if not vals["date"]:
-            return self.env._("the date is missing")
-        if student.birth_date and vals["date"] <= student.birth_date:
-            return self.env._(
-                "%(date)s lies before the birth (%(birth)s)",
-                date=format_date(self.env, vals["date"]),
-                birth=format_date(self.env, student.birth_date),
-            )
-        if vals["kind"] == "reversal":
-            return self._find_reversal_problem(vals, movement)
-        if vals["kind"] in _ENTRIES:
-            problem = self._find_entry_problem(vals, enrollment)
-        else:
-            problem = self._find_exit_problem(vals, enrollment)
-        if not problem and vals["kind"] not in _EXITS:
-            problem = self._find_class_problem(vals, student, enrollment)
-        return problem
-
-    @api.model
-    def _find_reversal_problem(self, vals, movement):
-        if not movement:
-            return self.env._("there is no movement to reverse")
-        if vals.get("reversed_id", movement.id) != movement.id:
-            return self.env._("only the latest movement can be reversed")
-        if not vals.get("reason"):
-            return self.env._("a reversal needs a reason")
-        return None
-
-    @api.model
-    def _find_entry_problem(self, vals, enrollment):
-        if enrollment and (not enrollment.date_end or enrollment.date_end >= vals["date"]):
-            return self.env._(
-                "is in class %(class)s since %(date)s",
-                **{
-                    "class": enrollment.class_id.name,
-                    "date": format_date(self.env, enrollment.date_start),
-                },
-            )
-        if vals["kind"] == "return" and not enrollment:
-            return self.env._("cannot return, because he or she was in no class before")
-        if vals["kind"] == "transfer_in" and not vals.get("other_school"):
-            return self.env._("the school that the pupil comes from is missing")
-        return None
-
-    @api.model
-    def _find_exit_problem(self, vals, enrollment):
-        if not enrollment or enrollment.date_end:
-            return self.env._("is in no class")
-        earliest = enrollment.date_start + timedelta(days=vals["kind"] == "class_transfer")
-        if vals["date"] < earliest:
-            return self.env._(
-                "is in class %(class)s only since %(date)s",
-                **{
-                    "class": enrollment.class_id.name,
-                    "date": format_date(self.env, enrollment.date_start),
-                },
-            )
-        return None
-
-    @api.model
-    def _find_class_problem(self, vals, student, enrollment):
-        school_class = self.env["school.class"].sudo().browse(vals.get("class_to_id") or [])
-        if not school_class:
-            return self.env._("the new class is missing")
-        if school_class.company_id != student.school_id:
-            return self.env._("class %(name)s is of another school", name=school_class.name)
-        if vals["kind"] == "class_transfer" and school_class == enrollment.class_id:
-            return self.env._("is in class %(name)s already", name=school_class.name)
-        year = school_class.year_id
-        earliest = year.date_start - timedelta(days=_DAYS_BEFORE_YEAR)
-        if not earliest <= vals["date"] <= year.date_end:
-            return self.env._(
-                "%(date)s lies outside the school year %(year)s of class %(class)s",
-                **{
-                    "date": format_date(self.env, vals["date"]),
-                    "year": year.name,
-                    "class": school_class.name,
-                },
-            )
-        return None

@@ -21,6 +21,8 @@ KINDS = (
     "drop_out",
     "return",
     "completion",
+    "promotion",
+    "repeat",
     "reversal",
 )
 
@@ -107,6 +109,14 @@ class TestPeopleMovements(PeopleMovementsCommon):
     def test_impossible_movements_are_refused_by_name(self):
         self._move(self.binh, "admission", "2026-09-05", self.class_8a)
         foreign_class = self._create_class("8A", year=self._create_year(self.other_school))
+        next_year = self._create_year(self.school, start=2027)
+        grade_9 = self.env.ref("school_core.school_grade_9")
+        class_9 = self._create_class("9A")
+        next_8, next_9 = (
+            self._create_class("8A", year=next_year),
+            self._create_class("9A", next_year),
+        )
+        (class_9 + next_9).grade_id = grade_9
         for student, kind, day, to, values, reason in (
             (self.an, "class_transfer", "2026-10-01", self.class_8a, {}, "in no class"),
             (self.an, "drop_out", "2026-10-01", None, {}, "in no class"),
@@ -122,6 +132,27 @@ class TestPeopleMovements(PeopleMovementsCommon):
             (self.binh, "class_transfer", "2026-10-01", self.class_8a, {}, "8A already"),
             (self.binh, "class_transfer", "2026-09-05", self.class_8b, {}, "only since"),
             (self.binh, "transfer_out", "2026-09-04", None, {}, "only since"),
+            (self.binh, "drop_out", "2031-01-01", None, {}, "after the school year 2026-2027"),
+            (self.binh, "class_transfer", "2026-10-01", class_9, {}, "another grade"),
+            (
+                self.binh,
+                "class_transfer",
+                "2027-09-05",
+                next_8,
+                {},
+                "school year 2027-2028: record",
+            ),
+            (self.binh, "promotion", "2026-10-01", self.class_8b, {}, "no later school year"),
+            (self.binh, "promotion", "2027-09-05", next_8, {}, "no higher grade"),
+            (self.binh, "repeat", "2027-09-05", next_9, {}, "of another grade"),
+            (
+                self.binh,
+                "drop_out",
+                "2026-10-01",
+                None,
+                {"decision_date": "2100-01-01"},
+                "still to come",
+            ),
             (self.binh, "reversal", "2026-10-01", None, {}, "needs a reason"),
         ):
             with (
@@ -130,6 +161,22 @@ class TestPeopleMovements(PeopleMovementsCommon):
             ):
                 self._move(student, kind, day, to, **values)
         self.assertFalse(self.an.enrollment_ids)
+        self.assertEqual(self._history(self.binh), [("8A", "2026-09-05", False)])
+
+    @covers("PUP-02")
+    def test_promotion_and_repetition_lead_into_the_next_year(self):
+        next_year = self._create_year(self.school, start=2027)
+        next_8, next_9 = self._create_class("8A", next_year), self._create_class("9A", next_year)
+        next_9.grade_id = self.env.ref("school_core.school_grade_9")
+        self._move(self.an + self.binh, "admission", "2026-09-05", self.class_8a)
+        self._move(self.an, "promotion", "2027-09-05", next_9)
+        repeated = self._move(self.binh, "repeat", "2027-09-05", next_8, reason="Chưa đạt")
+        self.assertEqual(
+            self._history(self.an),
+            [("8A", "2026-09-05", "2027-09-04"), ("9A", "2027-09-05", False)],
+        )
+        self.assertEqual((repeated.class_from_id, repeated.class_to_id), (self.class_8a, next_8))
+        self._move(self.binh, "reversal", "2027-09-06", reason="Nhầm")
         self.assertEqual(self._history(self.binh), [("8A", "2026-09-05", False)])
 
     @covers("PUP-02")
