@@ -42,6 +42,7 @@ from . import (
     school_movement_check,
     school_exemption,
     school_home,
+    school_start_step,
     school_book_kind,
     school_book_column,
     school_lock,

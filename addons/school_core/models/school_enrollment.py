@@ -114,6 +114,15 @@ class SchoolEnrollment(models.Model):
         if problems:
             raise ValidationError("\n".join(self._describe_overlap(*p) for p in problems))
 
+    def _year_outcomes(self):
+        """Return {enrolment: (outcome, reason)}: what becomes of each pupil at the year's end.
+
+        Outcomes: promoted, repeats, completed (the last grade of a level), undecided. What decides
+        is known to addons, which extend this; the reason is shown to whoever reviews it.
+        """
+        undecided = ("undecided", self.env._("No result of the year is known."))
+        return dict.fromkeys(self, undecided)
+
     @api.model
     def _describe_overlap(self, student_id, first_id, second_id, day):
         classes = self.env["school.class"].sudo()

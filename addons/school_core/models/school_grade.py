@@ -14,3 +14,9 @@ class SchoolGrade(models.Model):
     level_id = fields.Many2one(comodel_name="school.level", required=True, index=True)
 
     _uniq_number = models.UniqueIndex("(level_id, number)", "A level has each grade only once.")
+
+    def _next(self):
+        """Return the grade of the same level that follows, or none after the last one."""
+        self.ensure_one()
+        # of one level and cached: a level has five grades at most
+        return self.level_id.grade_ids.filtered(lambda grade: grade.number == self.number + 1)

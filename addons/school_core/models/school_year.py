@@ -258,6 +258,10 @@ class SchoolYear(models.Model):
         ]
         return school_calendar.teaching_weeks(terms, self._school_calendar())
 
+    def _copy_settings_to(self, year):
+        """Give ``year`` what addons set up for each year; to be extended."""
+        self.ensure_one()
+
     def _prepare_terms(self):
         self.ensure_one()
         calendar = self._school_calendar()

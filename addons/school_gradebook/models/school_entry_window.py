@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -152,6 +154,23 @@ class SchoolEntryWindow(models.Model):
                 for period in window._periods(weeks)
                 for column in window.column_ids
             ]
+        return values
+
+    def _prepare_copies(self, year):
+        """Return the values of the same windows in ``year``; a last day is that of its year."""
+        terms = {term.number: term.id for term in year.term_ids}
+        values = []
+        for window, copied in zip(self, self.copy_data(), strict=True):
+            later = year.date_start.year - window.year_id.date_start.year
+            values.append(
+                {
+                    **copied,
+                    "year_id": year.id,
+                    "term_id": terms.get(window.term_id.number, False),
+                    "date_until": window.date_until
+                    and window.date_until + relativedelta(years=later),
+                }
+            )
         return values
 
     def _periods(self, weeks):

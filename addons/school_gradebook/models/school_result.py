@@ -168,6 +168,12 @@ class SchoolResult(models.Model):
                 for reason in result.reasons or []
             )
 
+    def _reassess_names(self):
+        """Return {code: name} of the subjects in which pupils are assessed again."""
+        codes = {code for result in self for code in result.reassess_subjects or []}
+        subjects = self.env["school.subject"].with_context(active_test=False)
+        return {one.code: one.name for one in subjects.search([("code", "in", [*codes])])}
+
     def _review_detail(self, names):
         """Say in a few words what awaits the pupil, for the review meeting.
 

@@ -63,9 +63,7 @@ class SchoolResultBook(models.Model):
     def _review_promotions(self, results):
         labels = dict(results._fields["promotion"]._description_selection(self.env))
         by_promotion = results.grouped("promotion")
-        codes = {code for result in results for code in result.reassess_subjects or []}
-        subjects = self.env["school.subject"].with_context(active_test=False)
-        names = {s.code: s.name for s in subjects.search([("code", "in", [*codes])])}
+        names = results._reassess_names()
         return [
             (labels[promotion], [(r.student_id.name, r._review_detail(names)) for r in found])
             for promotion in NAMED_PROMOTIONS

@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
 from odoo import fields, models
 
 
@@ -17,6 +18,14 @@ class SchoolYear(models.Model):
         if not vals.keys().isdisjoint(("date_start", "date_end", "term_ids", "makeup_day_ids")):
             self.env["school.entry.window"]._refresh_years(self)
         return result
+
+    def _copy_settings_to(self, year):
+        """Override: the times of entry, where ``year`` has none and the user may set them."""
+        windows = self.env["school.entry.window"]
+        if windows.has_access("create") and not windows.search_count([("year_id", "=", year.id)]):
+            own = windows.search([("year_id", "=", self.id)])
+            windows.create(own._prepare_copies(year))
+        return super()._copy_settings_to(year)
 
     def _ensure_inspections(self, month):
         """Make the inspections of ``month`` that the classes of the years lack."""

@@ -32,3 +32,4 @@ from . import test_book_checks
 from . import test_primary_prints, test_primary_tours, test_new_circular
 from . import test_locked_cells
 from . import test_class_book_parts
+from . import test_year_end
