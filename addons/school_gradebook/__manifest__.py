@@ -2,7 +2,7 @@
 {
     "name": "School Gradebook",
     "summary": "Marks, results by circular, class books",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Education",
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",
@@ -36,6 +36,7 @@
         "data/school_entry_cron.xml",
         "views/school_result_review_templates.xml",
         "views/school_result_book_views.xml",
+        "views/school_result_reopen_views.xml",
         "views/school_mark_distribution_views.xml",
         "views/school_mark_target_views.xml",
         "views/school_mark_anomaly_views.xml",

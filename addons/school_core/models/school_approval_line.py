@@ -50,6 +50,9 @@ class SchoolApprovalLine(models.Model):
         readonly=True,
     )
     comment = fields.Char(readonly=True)
+    stands_in = fields.Boolean(
+        readonly=True, help="Nobody else held the duty of the step; another one stood in."
+    )
 
     def init(self):
         self.env["school.trail"]._install()

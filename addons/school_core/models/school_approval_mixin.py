@@ -8,6 +8,7 @@ from .school_approval_line import BY_APPROVAL
 INITIAL = {
     "approval_state": "draft",
     "approval_step_ids": False,
+    "approval_substitute_ids": False,
     "approval_requester_id": False,
     "approval_deadline": False,
 }
@@ -23,10 +24,12 @@ class SchoolApprovalMixin(models.AbstractModel):
     Only the methods below move a record: its state is neither written nor imported nor copied nor
     given a default, by nobody. Who takes a step holds its duty, for this record
     (``_approval_candidates``), is not who asked for it, and takes one only: nobody decides twice,
-    and nobody confirms the execution for two. Each step leaves a line; whoever must act next gets
-    an activity. How a record moves stands in ``school_approval_way``.
+    and nobody confirms the execution for two. Where nobody is left for a step, those stand in whom
+    it names; the record says so. Each step leaves a line; whoever must act next gets an activity.
+    How a record moves stands in ``school_approval_way``.
 
-    Hooks: ``_approval_candidates`` narrows who may act, ``_approval_check`` refuses a step while
+    Hooks: ``_approval_candidates`` narrows who may act and ``_approval_substitutes`` who stands in,
+    ``_approval_variant`` chooses another way, ``_approval_check`` refuses a step while
     something is missing, ``_approval_passed`` runs when all of the steps that stood side by side
     are done, ``_approval_applied`` when the last ones are; with ``_approval_applies`` the state is
     ``applied`` after it.
@@ -53,6 +56,16 @@ class SchoolApprovalMixin(models.AbstractModel):
         copy=False,
         ondelete="restrict",
         context={"active_test": False},
+    )
+    approval_substitute_ids = fields.Many2many(
+        comodel_name="res.users",
+        string="Stand In",
+        readonly=True,
+        copy=False,
+        help="Who has taken or may take a step, because nobody else holds its duty.",
+    )
+    approval_note = fields.Char(
+        string="Who Stands In", compute="_compute_approval_note", compute_sudo=True
     )
     approval_requester_id = fields.Many2one(
         comodel_name="res.users", string="Asked by", readonly=True, copy=False, ondelete="restrict"
@@ -96,6 +109,26 @@ class SchoolApprovalMixin(models.AbstractModel):
             if own and record._approval_waits():
                 actions.append("withdraw")
             record.approval_actions = actions
+
+    @api.depends("approval_state", "approval_step_ids", "approval_requester_id")
+    def _compute_approval_note(self):
+        for record in self:
+            notes = []
+            for step in record.approval_step_ids if record._approval_waits() else ():
+                holders, stands_in = record._approval_holders(step)
+                if stands_in:
+                    notes.append(record._approval_note_of(step, holders))
+            record.approval_note = " ".join(notes)
+
+    def _approval_note_of(self, step, holders):
+        """Return why ``holders`` stand in for a step."""
+        return self.env._(
+            "%(step)s: nobody else holds this duty (%(duty)s); whoever asked, is concerned himself"
+            " or has decided already does not count. %(names)s stands in.",
+            step=step.name,
+            duty=", ".join((step.group_id | step.other_group_ids).mapped("name")),
+            names=", ".join(holders.mapped("name")),
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -182,6 +215,7 @@ class SchoolApprovalMixin(models.AbstractModel):
                 Domain("approval_step_ids", "any", duty)
                 & Domain("approval_requester_id", "!=", self.env.uid)
             )
+            | Domain("approval_substitute_ids", "in", self.env.uid)
         )
 
     def _approval_company(self):
@@ -191,6 +225,16 @@ class SchoolApprovalMixin(models.AbstractModel):
         """Return the users who may take ``step`` for this record: the holders of its duty."""
         self.ensure_one()
         return step._holders(self._approval_company())
+
+    def _approval_substitutes(self, step):
+        """Return sets of users who stand in for ``step`` of this record, the nearest first."""
+        self.ensure_one()
+        return step._substitutes(self._approval_company())
+
+    def _approval_variant(self):
+        """Return the way (``school.approval.step.variant``) of this record; to be extended."""
+        self.ensure_one()
+        return False
 
     def _approval_check(self, decision):
         """Raise while something is missing; to be extended."""

@@ -33,12 +33,10 @@ class SchoolApprovalMixin(models.AbstractModel):
         """Return {record: the steps it waits for, or the one that hands it in}."""
         none = self.env["school.approval.step"]
         idle = self.filtered(lambda record: record.approval_state in ("draft", "refused"))
-        first = {
-            company: none._of(self._name, company)[:1]
-            for company in idle.grouped(lambda record: record._approval_company())
-        }
+        ways = {record: (record._approval_company(), record._approval_variant()) for record in idle}
+        first = {way: none._of(self._name, *way)[:1] for way in set(ways.values())}
         return {
-            record: first[record._approval_company()]
+            record: first[ways[record]]
             if record in idle
             else record.sudo().approval_step_ids
             if record._approval_waits()
@@ -79,8 +77,8 @@ class SchoolApprovalMixin(models.AbstractModel):
                     state=dict(self._selection_approval_state())[self.approval_state],
                 )
             )
-        holders = {step: self._approval_candidates(step) for step in steps}
-        mine = [step for step in steps if self.env.user in holders[step]]
+        seats = {step: self._approval_holders(step) for step in steps}
+        mine = [step for step in steps if self.env.user in seats[step][0]]
         if not mine:
             return no_step, AccessError(
                 self.env._(
@@ -92,21 +90,45 @@ class SchoolApprovalMixin(models.AbstractModel):
         allowed = [step for step in mine if not self._approval_objection(step, decision)]
         if not allowed:
             return no_step, AccessError(self._approval_objection(mine[0], decision))
-        # what fewer others could do comes first, so that none of the steps remains without anybody
-        return min(allowed, key=lambda step: len(holders[step])), None
+        # The own duty comes before standing in for another one, and then what fewer others could
+        # do, so that none of the steps remains without anybody.
+        return min(allowed, key=lambda step: (seats[step][1], len(seats[step][0]))), None
+
+    def _approval_holders(self, step):
+        """Return the users for whom ``step`` is, and whether they stand in for those of its duty.
+
+        They stand in where no holder of the duty is left: nobody has it, or he asked himself, or
+        took a step before that excludes this one.
+        """
+        self.ensure_one()
+        candidates = self._approval_candidates(step)
+        if step.action == "submit" or candidates - self._approval_excluded(step):
+            return candidates, False
+        for substitutes in self._approval_substitutes(step):
+            if able := substitutes - self._approval_excluded(step):
+                return able, True
+        return candidates, False
+
+    def _approval_excluded(self, step):
+        """Return the users who may not take ``step``, whatever their duties."""
+        same = DECIDING if step.action in DECIDING else {"execute"}
+        excluded = self.env["res.users"].union(
+            *(user for user, actions in self._approval_taken().items() if same & actions)
+        )
+        if step.is_open_to_requester:
+            return excluded
+        # who asked binds whoever it is, whether he may read the record or not
+        return excluded | self.sudo().approval_requester_id.with_env(self.env)
 
     def _approval_objection(self, step, decision=None):
         """Return why a holder of the duty may not take ``step`` all the same, or None."""
         user = self.env.user
         if step.action == "submit":
             return None
-        # who asked binds whoever it is, whether he may read the record or not
-        if user == self.sudo().approval_requester_id and (
-            decision == "refuse" or not step.is_open_to_requester
-        ):
+        asked = user == self.sudo().approval_requester_id
+        if asked and (decision == "refuse" or not step.is_open_to_requester):
             return self.env._("Who asks for an approval does not decide about it.")
-        same = DECIDING if step.action in DECIDING else {"execute"}
-        if same & self._approval_taken().get(user, set()):
+        if user in self._approval_excluded(step):
             return self.env._("You have taken a step here already; this one is for another person.")
         return None
 
@@ -198,6 +220,7 @@ class SchoolApprovalMixin(models.AbstractModel):
                     "date": fields.Datetime.now(),
                     "decision": decision,
                     "comment": comment or False,
+                    "stands_in": bool(steps) and record._approval_holders(steps[record])[1],
                 }
                 for record in self
             ]
@@ -217,9 +240,12 @@ class SchoolApprovalMixin(models.AbstractModel):
         by_user = defaultdict(self.browse)
         for record in self:
             for step in steps:
-                for user in record._approval_candidates(step):
-                    if not record.with_user(user)._approval_objection(step):
-                        by_user[user, step, record.approval_deadline] |= record
+                holders, stands_in = record._approval_holders(step)
+                if stands_in:
+                    links = [Command.link(user.id) for user in holders]
+                    record._approval_move({"approval_substitute_ids": links})
+                for user in holders - record._approval_excluded(step):
+                    by_user[user, step, record.approval_deadline] |= record
         for (user, step, deadline), records in by_user.items():
             # no e-mail for each of them: they see it in their activities and on their home page
             records.sudo().with_context(mail_activity_quick_update=True).activity_schedule(

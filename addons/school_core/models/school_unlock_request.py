@@ -159,7 +159,8 @@ class SchoolUnlockRequest(models.Model):
         for request in self:
             own = request.approval_requester_id == self.env.user
             step = self.env["school.approval.step"]._of(self._name, request.company_id)[-1:]
-            if not own and self.env.user not in request._approval_candidates(step):
+            deciders = request._approval_candidates(step) | request.approval_substitute_ids
+            if not own and self.env.user not in deciders:
                 raise AccessError(
                     self.env._("Who asked, or who may approve it, closes it before its time.")
                 )

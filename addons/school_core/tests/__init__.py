@@ -21,6 +21,7 @@ from . import test_people_security
 from . import test_people_students
 from . import test_people_tours
 from . import test_approval
+from . import test_approval_stand_in
 from . import test_access_matrix
 from . import test_school_duties
 from . import test_home, test_school_settings

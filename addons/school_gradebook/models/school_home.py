@@ -15,6 +15,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_own_qualities(),
             *self._lines_handing_in(),
             *self._lines_approval(),
+            *self._lines_reopen(),
             *self._lines_entry(),
         ]
 
@@ -134,6 +135,23 @@ class SchoolHome(models.AbstractModel):
             self.env["school.result.book"].search_count(domain),
             "school_gradebook.school_result_book_action",
             domain=list(domain),
+            context={},
+        )
+
+    @api.model
+    def _lines_reopen(self):
+        requests = self.env["school.result.reopen"]
+        if not requests.has_access("read"):
+            return []
+        waiting = requests.search(requests._approval_waiting_domain())
+        # the duty alone does not say for whom it waits: one of the two is the principal
+        mine = waiting.filtered(lambda one: "approve" in (one.approval_actions or ()))
+        return self._line(
+            "results_to_open",
+            self.env._("Requests to open approved results again"),
+            len(mine),
+            "school_gradebook.school_result_reopen_action",
+            domain=[("id", "in", mine.ids)],
             context={},
         )
 

@@ -6,7 +6,10 @@ from odoo.addons.school_core.models.school_approval_line import BY_APPROVAL
 
 #: What whoever asks fills in, while it is a draft.
 ASKED_FIELDS = frozenset(
-    ("sheet_id", "reason", "check_print_date", "evidence_ids", "line_ids", "company_id")
+    (
+        *("sheet_id", "reason", "check_print_date", "evidence_ids", "line_ids", "company_id"),
+        *("remarking_number", "remarking_date"),
+    )
 )
 #: What only the program sets.
 SERVER_FIELDS = frozenset(
@@ -29,7 +32,8 @@ class SchoolMarkCorrection(models.Model):
     of somebody's choice. Whoever asks does not approve, and nobody can do it alone, neither can the
     principal: the teacher of the subject confirms every change of the subject's marks.
 
-    Who may take a step, and until when, stands in ``school_mark_correction_way``; what happens at
+    The result of a re-marking goes a shorter way (``school_mark_correction_remarking``). Who may
+    take a step, and until when, stands in ``school_mark_correction_way``; what happens at
     the end in ``school_mark_correction_apply``.
     """
 
@@ -40,7 +44,10 @@ class SchoolMarkCorrection(models.Model):
     _order = "id desc"
 
     _approval_applies = True
-    _trail_fields = ("name", "sheet_id", "approval_state", "open_until", "applied_at")
+    _trail_fields = (
+        *("name", "sheet_id", "approval_state", "open_until", "applied_at"),
+        *("remarking_number", "remarking_date"),
+    )
     _trail_scope = "class_id"
 
     name = fields.Char(string="Number", readonly=True, copy=False)

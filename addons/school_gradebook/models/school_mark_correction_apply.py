@@ -7,6 +7,8 @@ from .school_mark import INTERNAL
 
 #: How many people confirm that a correction is carried out, at least.
 CONFIRMERS = 3
+#: The teacher and the administrator, where a council has decided about the paper.
+CONFIRMERS_AT_ONCE = 2
 
 
 class SchoolMarkCorrection(models.Model):
@@ -67,7 +69,15 @@ class SchoolMarkCorrection(models.Model):
             user for user, actions in self._approval_taken().items() if "approve" in actions
         }
         teachers = self.env["res.users"].union(*executed) & self._teachers()
-        if len(executed) < CONFIRMERS or not approved or not teachers:
+        if self._is_entered_at_once():
+            if len(executed) < CONFIRMERS_AT_ONCE or not teachers:
+                raise UserError(
+                    self.env._(
+                        "The result of a re-marking is confirmed by the administrator of the"
+                        " gradebook and the teacher of the subject."
+                    )
+                )
+        elif len(executed) < CONFIRMERS or not approved or not teachers:
             raise UserError(
                 self.env._(
                     "A correction is approved by a leader and carried out in the presence of three:"

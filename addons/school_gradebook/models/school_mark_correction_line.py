@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..fields import Mark, is_missing
 from ..rules.scale import COMMENT, parse_mark
+from ..rules.scheme import PERIODIC_COLUMNS
 from ..tools.mark_text import mark_text
 from .school_mark import INTERNAL, LEVEL_COLUMNS, LEVELS, VALUE_COLUMNS
 
@@ -13,7 +14,7 @@ SERVER_FIELDS = frozenset(
     ("old_value", "new_value", "old_level", "new_level", "noted_by_id", "noted_at")
 )
 #: Tests that everybody sits at the same time; only these are marked again (phúc khảo).
-PERIODIC = ("midterm", "final")
+PERIODIC = ("midterm", *PERIODIC_COLUMNS, "final")
 
 
 class SchoolMarkCorrectionLine(models.Model):

@@ -7,8 +7,6 @@ from odoo.fields import Domain
 
 from odoo.addons.school_core.tools.local_time import TIMEZONE, local_time
 
-from .school_mark_correction_line import PERIODIC
-
 #: Files that a phone or a scanner makes.
 EVIDENCE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 LARGEST_EVIDENCE = 10 * 1024 * 1024
@@ -37,6 +35,17 @@ class SchoolMarkCorrection(models.Model):
             return candidates & teachers
         return candidates - teachers
 
+    def _approval_substitutes(self, step):
+        """Override: whoever teaches the subject confirms as its teacher, and as nobody else.
+
+        The only one who can approve does not confirm before, or he could not.
+        """
+        concerned = self._teachers()
+        if step.action == "confirm":
+            approvers = self._able_approvers()
+            concerned |= approvers if len(approvers) == 1 else approvers.browse()
+        return [users - concerned for users in super()._approval_substitutes(step)]
+
     def _teachers(self):
         """Return the users who teach the subject in the class today."""
         today = self._today()
@@ -49,14 +58,30 @@ class SchoolMarkCorrection(models.Model):
     def _heads(self, holders, teachers):
         """Return who confirms as head: of the teachers' department, or whoever stands in for him.
 
-        Where the head himself teaches the subject or asks, a leader of the school who does neither.
+        Where the head himself teaches the subject or asks, a leader of the school who does neither,
+        if another one can approve.
         """
         concerned = teachers | self.sudo().approval_requester_id
+        heads = (holders & self._heads_of_department()) - concerned
+        if heads:
+            return heads
+        approvers = self._able_approvers()
+        return (self._leaders() - concerned).filtered(lambda user: approvers - user)
+
+    def _heads_of_department(self):
+        """Return the users who lead the department of today's teachers, or the one above it."""
         # who leads which department is no matter of who may read it
-        employees_sudo = self.env["hr.employee"].sudo().search([("user_id", "in", teachers.ids)])
-        departments_sudo = employees_sudo.department_id
-        heads_sudo = (departments_sudo | departments_sudo.parent_id).manager_id.user_id
-        return (holders & heads_sudo) - concerned or self._leaders() - concerned
+        employees_sudo = self.env["hr.employee"].sudo()
+        departments_sudo = employees_sudo.search(
+            [("user_id", "in", self._teachers().ids)]
+        ).department_id
+        return (departments_sudo | departments_sudo.parent_id).manager_id.user_id.with_env(self.env)
+
+    def _able_approvers(self):
+        """Return the holders of the duty to approve who neither teach the subject nor ask."""
+        step = self.env["school.approval.step"]._of(self._name, self.company_id)
+        holders = step.filtered(lambda one: one.action == "approve")[:1]._holders(self.company_id)
+        return self._approvers(holders) - self._teachers() - self.sudo().approval_requester_id
 
     def _approvers(self, holders):
         """Return who approves: after the book is closed, or by the school's setting, the principal.
@@ -86,7 +111,7 @@ class SchoolMarkCorrection(models.Model):
                 correction._check_others()
             correction._check_time(decision)
             correction.line_ids._check_unchanged()
-            if decision == "execute":
+            if decision == "execute" and not correction._is_entered_at_once():
                 correction._check_open()
         return super()._approval_check(decision)
 
@@ -208,14 +233,6 @@ class SchoolMarkCorrection(models.Model):
         return fields.Date.context_today(self.with_context(tz=TIMEZONE))
 
     # what follows
-
-    def _approval_due(self, steps):
-        """Override: a paper that was marked again is entered at once (TT Điều 11.1c)."""
-        if self and all(
-            line.is_remarking and line.column_id.code in PERIODIC for line in self.line_ids
-        ):
-            return self._today()
-        return super()._approval_due(steps)
 
     def _approval_passed(self, decision):
         """Override: number what is handed in, open what is approved for a short time."""

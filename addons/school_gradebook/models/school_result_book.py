@@ -2,7 +2,7 @@
 from collections import Counter
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .school_mark import INTERNAL
 from .school_result import PERIODS
@@ -127,11 +127,16 @@ class SchoolResultBook(models.Model):
     # Approval
 
     def action_reopen(self):
-        """Make approved results a draft again, so that marks can be corrected."""
-        if not self.env.user.has_group("school_core.group_school_principal"):
-            raise AccessError(self.env._("Only the principal opens approved results again."))
-        self.check_access("read")
-        self._approval_reset(self.env._("Opened again by the principal"))
+        """Ask that approved results become a draft again; it takes a second person."""
+        self.ensure_one()
+        self.env["school.result.reopen"].check_access("create")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open Again"),
+            "res_model": "school.result.reopen",
+            "view_mode": "form",
+            "context": {"default_book_id": self.id},
+        }
 
     def _results_changed(self):
         """Make drafts of the books whose results changed after they were handed in.

@@ -85,6 +85,10 @@ class MarkCorrectionReport(models.AbstractModel):
             "date": date_text(self._day(correction)),
             "reason": correction.reason,
             "check_print_date": date_text(correction.check_print_date),
+            "decision": f"số {correction.remarking_number} ngày"
+            f" {date_text(correction.remarking_date)}"
+            if correction.is_remarking and correction.remarking_date
+            else "",
             "is_after_closing": correction.is_after_closing,
             "lines": [self._line(line) for line in correction.line_ids],
             "evidence": [
@@ -94,7 +98,8 @@ class MarkCorrectionReport(models.AbstractModel):
             "steps": [
                 {
                     "at": local_time(self.env, line.date, with_seconds=True),
-                    "what": DECISIONS[line.decision],
+                    "what": DECISIONS[line.decision]
+                    + (f" (thay: {line.step_id.name})" if line.stands_in else ""),
                     "who": line.user_id.name,
                     "login": line.user_id.login,
                     "comment": line.comment or "",

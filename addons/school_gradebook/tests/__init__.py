@@ -9,6 +9,7 @@ from . import test_import_sample
 from . import test_access_matrix
 from . import test_gradebook_locks
 from . import test_result_book
+from . import test_result_reopen
 from . import test_result_review
 from . import test_report_cards
 from . import test_prints
@@ -27,6 +28,7 @@ from . import test_book_inspection
 from . import test_every_door
 from . import test_lock_columns
 from . import test_exam_transfer
+from . import test_correction_remarking
 from . import test_correction_tours
 from . import test_book_checks
 from . import test_primary_prints, test_primary_tours, test_new_circular

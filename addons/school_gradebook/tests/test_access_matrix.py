@@ -30,9 +30,10 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             "school.summer.task",
         ),
     )
-    by_user = ("school.mark.correction", "school.mark.correction.line")
+    by_user = ("school.mark.correction", "school.mark.correction.line", "school.result.reopen")
     written_fields = {
         "school.mark.correction": "reason",
+        "school.result.reopen": "reason",
         "school.mark.correction.line": "is_oral",
         "school.mark": "regular_1",
         "school.conduct": "conduct",
@@ -257,6 +258,9 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     def _matrix_record(self, model, scope, user):
         if model in self.records:
             return self.records[model][scope]
+        if model == "school.result.reopen":
+            values = self._matrix_values(model, scope, user)
+            return self._of_correction(model, scope, user).create(values)
         if model not in OF_CORRECTION:
             return super()._matrix_record(model, scope, user)
         values = self._correction_values(model, scope, user)
@@ -312,6 +316,9 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
             "column_ids": [Command.set(column.ids)],
             "week": 8,
         }
+
+    def _values_school_result_reopen(self, scope):
+        return {"book_id": self.records["school.result.book"][scope].id, "reason": "Nhập thiếu"}
 
     def _values_school_entry_set(self, scope):
         return {"name": "Bộ khác"}

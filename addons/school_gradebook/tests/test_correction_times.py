@@ -96,19 +96,6 @@ class TestCorrectionTimes(CorrectionCommon):
             self._execute(correction)
         self.assertEqual(self._stored("final"), 9)
 
-    @covers("GB-07")
-    def test_marked_again_is_entered_at_once(self):
-        """A re-marked paper waits for no date and is due the same day."""
-        with freeze_time(f"2027-01-16 {NOON}"):
-            correction = self._ask(self._line("final", "9", is_remarking=True), login="secretary")
-            self.assertFalse(correction.has_final)
-            self._take(correction, "secretary", "submit")
-            self.assertEqual(str(correction.approval_deadline), "2027-01-16")
-            self._take(correction, "head_department", "confirm")
-            self._take(correction, "vice_academic", "approve")
-            self._execute(correction)
-        self.assertEqual(self._stored("final"), 9)
-
     @covers("GB-08")
     def test_after_closing_nothing_is_late_and_the_principal_approves(self):
         """TT 11.2b: the same way, and every book that shows the mark is listed."""

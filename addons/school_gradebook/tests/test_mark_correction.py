@@ -151,9 +151,10 @@ class TestMarkCorrection(CorrectionCommon):
         self.department.manager_id = self.employees["principal"]
         correction = self._ask(login="principal")
         self._take(correction, "principal", "submit")
-        self._refused(correction, {"principal"}, "confirm")
-        self._take(correction, "vice_academic", "confirm")
-        self._refused(correction, {"principal", "vice_academic"}, "approve")
+        # the vice-principal is the only one left who can approve
+        self._refused(correction, {"principal", "vice_academic"}, "confirm")
+        self._take(correction, "secretary", "confirm")
+        self._refused(correction, {"principal", "secretary"}, "approve")
         self.assertEqual(self._stored(), 6)
 
     @covers("GB-06")
