@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .school_subject import SUBJECT_KINDS
 
@@ -103,6 +104,17 @@ class SchoolClassSubject(models.Model):
             ]
         )
         return {(line.grade_id, line.subject_id): line for line in lines}
+
+    @api.model
+    def _untaught_domain(self, year):
+        """Return the domain of the subjects of ``year`` that nobody teaches now, or at its start."""
+        day = max(fields.Date.context_today(self), year.date_start)
+        return Domain("year_id", "=", year.id) & ~Domain(
+            "assignment_ids",
+            "any",
+            Domain("date_start", "<=", day)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", day)),
+        )
 
     def action_view_assignments(self):
         self.ensure_one()

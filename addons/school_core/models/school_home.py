@@ -108,13 +108,7 @@ class SchoolHome(models.AbstractModel):
         if not year or not self._is_one_of(PLANNERS):
             return []
         without_homeroom = Domain([("year_id", "=", year.id), ("homeroom_id", "=", False)])
-        day = max(fields.Date.context_today(self), year.date_start)
-        without_teacher = Domain("year_id", "=", year.id) & ~Domain(
-            "assignment_ids",
-            "any",
-            Domain("date_start", "<=", day)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", day)),
-        )
+        without_teacher = self.env["school.class.subject"]._untaught_domain(year)
         return [
             *self._line(
                 "class_without_homeroom",

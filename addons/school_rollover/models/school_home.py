@@ -1,0 +1,26 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+
+class SchoolHome(models.AbstractModel):
+    _inherit = "school.home"
+
+    @api.model
+    def _lines(self):
+        return [*super()._lines(), *self._lines_rollover()]
+
+    @api.model
+    def _lines_rollover(self):
+        """Rollovers that wait for who may carry them out."""
+        if not self._is_one_of(("principal", "vice_academic")):
+            return []
+        rollovers = self.env["school.rollover"]
+        domain = rollovers._approval_waiting_domain()
+        return self._line(
+            "rollovers",
+            self.env._("Year rollovers to approve"),
+            rollovers.search_count(domain),
+            "school_rollover.school_rollover_action",
+            domain=list(domain),
+            context={},
+        )

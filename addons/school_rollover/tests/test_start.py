@@ -1,0 +1,102 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.school_core.tests.common import covers
+
+from .common import RolloverCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2027-06-20")
+class TestStart(RolloverCommon):
+    def _start(self, role="principal", year=None):
+        steps = self.env["school.start.step"].with_user(self.users[role])
+        steps = steps.with_context(allowed_company_ids=self.school.ids)
+        return steps.get_start(year and year.id)
+
+    def _steps(self, role="principal", year=None):
+        return {step["code"]: step for step in self._start(role, year)["steps"]}
+
+    @covers("OPS-01")
+    def test_what_is_left_of_the_year_in_preparation(self):
+        start = self._start()
+        self.assertEqual(start["year_id"], self.next_year.id)
+        self.assertEqual([year["name"] for year in start["years"]], ["2027-2028", "2026-2027"])
+        sequences = [step["sequence"] for step in start["steps"]]
+        self.assertEqual(sequences, sorted(sequences))
+        steps = self._steps()
+        self.assertEqual(
+            {code: (steps[code]["left"], steps[code]["total"]) for code in steps}
+            | {"missing": None, "settings": None},
+            {
+                "year": (0, None),
+                "holidays": (1, None),
+                "departments": (1, 0),
+                "staff": (10, 10),
+                "accounts": (0, 10),
+                "classes": (0, 4),
+                "plans": (4, 4),
+                "homeroom": (4, 4),
+                "teaching": (0, 0),
+                "rollover": (5, 5),
+                "pupils": (4, 4),
+                "without_class": (0, None),
+                "missing": None,
+                "settings": None,
+                "open_year": (0, None),
+            },
+        )
+
+    @covers("OPS-01")
+    def test_steps_get_done(self):
+        self._carry_out(self._prepare())
+        self.next_8a.write({"subject_ids": [(0, 0, {"subject_id": self.maths.id})]})
+        steps = self._steps()
+        self.assertEqual((steps["rollover"]["left"], steps["rollover"]["total"]), (1, 4))
+        self.assertEqual(steps["pupils"]["left"], 1)
+        self.assertEqual(steps["plans"]["left"], 3)
+        self.assertEqual((steps["teaching"]["left"], steps["teaching"]["total"]), (1, 1))
+        self.assertFalse(steps["plans"]["done"])
+        self.assertTrue(steps["classes"]["done"])
+
+    @covers("OPS-01")
+    def test_every_step_leads_somewhere_and_says_who(self):
+        for role in ("principal", "vice_academic", "secretary", "system"):
+            for code, step in self._steps(role).items():
+                with self.subTest(role=role, code=code):
+                    self.assertTrue(step["who"])
+                    self.assertTrue(step["action"])
+        self.assertTrue(self._steps("secretary")["rollover"]["mine"])
+        self.assertFalse(self._steps("system")["rollover"]["mine"])
+
+    @covers("OPS-01")
+    def test_a_school_without_a_year(self):
+        self.users["principal"].write(
+            {"company_ids": [(4, self.other_school.id)], "company_id": self.other_school.id}
+        )
+        steps = self.env["school.start.step"].with_user(self.users["principal"])
+        found = steps.with_context(allowed_company_ids=self.other_school.ids).get_start()
+        self.assertFalse(found["year_id"])
+        by_code = {step["code"]: step for step in found["steps"]}
+        for code in ("year", "classes", "plans", "teaching", "pupils", "open_year"):
+            self.assertFalse(by_code[code]["done"], code)
+
+    @covers("OPS-01")
+    def test_not_for_teachers(self):
+        with self.assertRefused("for those who set it up", AccessError):
+            self._start("teacher")
+
+    def test_queries_do_not_grow(self):
+        self._start()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self._start()
+        few = self.env.cr.sql_log_count - before
+        self._create_students(self.class_8a, [f"Trần Thêm {number}" for number in range(20)])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self._start()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, few)
+        self.assertLess(few, 125)
