@@ -7,8 +7,14 @@
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",
     "website": "https://github.com/school-vn/school",
-    "depends": ["school_core", "auth_password_policy", "auth_totp"],
+    "depends": ["school_core", "auth_password_policy", "auth_signup", "auth_timeout", "auth_totp"],
     "data": [
         "security/ir.model.access.csv",
+        "security/school_account_access_security.xml",
+        "data/ir_config_parameter.xml",
+        "views/res_company_account_views.xml",
+        "views/school_account_barrier_templates.xml",
+        "views/school_account_compliance_views.xml",
     ],
+    "post_init_hook": "post_init_hook",
 }

@@ -1,1 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import ir_http_barrier
+from . import ir_websocket
+from . import res_company_account
+from . import res_device_log
+from . import res_users_password
+from . import res_users_session
+from . import school_account
+from . import school_account_compliance
+from . import school_account_export
+from . import school_account_keeping
+from . import school_home_account
+from . import school_import_sample
+from . import school_login
+from . import school_password

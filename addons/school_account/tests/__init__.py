@@ -1,1 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_access_matrix
+from . import test_account_barrier
+from . import test_account_compliance
+from . import test_account_logins
+from . import test_account_policy

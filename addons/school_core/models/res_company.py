@@ -195,6 +195,13 @@ class ResCompany(models.Model):
         values = super()._prepare_resource_calendar_values()
         return {**values, "tz": TIMEZONE} if self.country_id.code == "VN" else values
 
+    def _last_entry_period_end(self, day):
+        """Return the last day of the last time of entry that was over before ``day``, or None.
+
+        A hook for the addon that keeps times of entry.
+        """
+        return None
+
     def _school_midnight(self, day):
         """Return the moment (UTC, naive) at which ``day`` begins in the school's time zone."""
         # sudo: see _school_calendar

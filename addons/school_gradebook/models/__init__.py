@@ -5,6 +5,7 @@ from . import (
     school_grid_mixin_scheme,
     res_company,
     res_company_correction,
+    res_company_entry,
     school_mark,
     school_mark_entered,
     school_mark_sheet,

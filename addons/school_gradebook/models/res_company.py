@@ -16,7 +16,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    _trail_fields = ("school_lock_default", *BOOK_SETTINGS, *READINGS)
+    @property
+    def _trail_fields(self):
+        return (*super()._trail_fields, *BOOK_SETTINGS, *READINGS)
 
     school_topics_term = fields.Selection(
         [("1", "Term 1"), ("2", "Term 2")],

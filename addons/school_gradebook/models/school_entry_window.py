@@ -133,6 +133,9 @@ class SchoolEntryWindow(models.Model):
         Slot.union(*(slot for key, slot in there.items() if key not in wanted)).unlink()
         Slot.create([values for key, values in wanted.items() if key not in there])
         self.env["school.lock"]._forget()
+        if wanted.keys() != there.keys():
+            # what accounts must do after a time of entry is kept in memory
+            self.env.registry.clear_cache()
 
     def _prepare_slots(self, year):
         """Return the values of the slots of windows of one year."""

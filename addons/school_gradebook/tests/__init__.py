@@ -22,6 +22,7 @@ from . import test_edit_limit
 from . import test_mark_correction
 from . import test_correction_levels
 from . import test_correction_times
+from . import test_entry_period_end
 from . import test_entry_progress
 from . import test_mark_anomaly
 from . import test_book_inspection

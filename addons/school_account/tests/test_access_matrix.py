@@ -1,0 +1,52 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.school_core.tests.access_matrix import AccessMatrixCase
+from odoo.addons.school_core.tests.common import covers
+
+
+@tagged("post_install", "-at_install", "school_security")
+class TestAccountAccessMatrix(AccessMatrixCase):
+    """The teacher belongs to the department that the head leads."""
+
+    module = "school_account"
+    written_fields = {"school.account": "must_change", "school.login": "ip_address"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.employees["teacher"].department_id = cls.env["hr.department"].create(
+            {
+                "name": "Tổ Toán",
+                "company_id": cls.school.id,
+                "manager_id": cls.employees["head_department"].id,
+            }
+        )
+
+    @covers("ACC-01")
+    def test_table_names_every_model_and_role(self):
+        self._check_models()
+
+    @covers("ACC-01", "ACC-04")
+    def test_each_role_does_what_the_table_says(self):
+        for model in sorted(self._matrix()):
+            self._check_matrix(model)
+
+    def _matrix_record(self, model, scope, user):
+        if model == "school.account":
+            return self.scope_teacher[scope].user_id.school_account_ids
+        return super()._matrix_record(model, scope, user)
+
+    def _matrix_values(self, model, scope, user=None):
+        owner = self.scope_teacher[scope].user_id
+        if model == "school.login":
+            return {
+                "user_id": owner.id,
+                "login": owner.login,
+                "date": fields.Datetime.now(),
+                "event": "success",
+            }
+        if model == "school.password":
+            return {"user_id": owner.id, "digest": "x"}
+        return {"user_id": owner.id}
