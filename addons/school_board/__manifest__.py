@@ -1,0 +1,28 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "School Boards",
+    "summary": "Boards by decision, their tasks and reports; violations and commendations of staff",
+    "version": "19.0.1.0.0",
+    "category": "Education",
+    "license": "AGPL-3",
+    "author": "School Software for Viet Nam",
+    "website": "https://github.com/school-vn/school",
+    "depends": ["school_core"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/school_board_security.xml",
+        "security/school_staff_case_security.xml",
+        "data/school_board_duty_sample_data.xml",
+        "data/school_board_cron_data.xml",
+        "data/school_staff_case_approval_data.xml",
+        "report/school_board_templates.xml",
+        "report/school_staff_case_templates.xml",
+        "report/school_board_reports.xml",
+        "views/school_board_duty_sample_views.xml",
+        "views/school_board_task_views.xml",
+        "views/school_board_report_views.xml",
+        "views/school_board_views.xml",
+        "views/school_staff_case_views.xml",
+        "views/school_board_menus.xml",
+    ],
+}

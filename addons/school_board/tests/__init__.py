@@ -1,0 +1,6 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_access_matrix
+from . import test_board
+from . import test_board_rules
+from . import test_board_task
+from . import test_staff_case
