@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import ir_http_barrier
+from . import ir_http_words
 from . import ir_websocket
 from . import res_company_account
 from . import res_device_log

@@ -10,7 +10,7 @@ class SchoolAccount(models.Model):
     """
 
     _name = "school.account"
-    _description = "Account"
+    _description = "School Account"
     _inherit = ["school.name.mixin", "school.trail.mixin"]
     _order = "name_key, id"
 

@@ -138,8 +138,6 @@ class SchoolAccount(models.Model):
     def action_remind(self):
         """Write to the owners whose account is not in order, each at most once a day."""
         self.check_access("read")
-        if not (self.env.su or self.env.user._has_group("school_core.group_school_staff")):
-            raise AccessError(self.env._("Only the staff reminds."))
         yesterday = fields.Datetime.now() - timedelta(days=1)
         accounts = self.filtered(
             lambda account: (

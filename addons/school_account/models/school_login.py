@@ -58,6 +58,7 @@ class SchoolLogin(models.Model):
     @api.model
     def _note(self, event, login, user_id=None, detail=None):
         """Add a row about the current request."""
+        # (an agent that Odoo does not know is false, and has neither)
         agent = request.httprequest.user_agent if request else None
         self.env.cr.execute(
             SQL(
@@ -73,8 +74,8 @@ class SchoolLogin(models.Model):
                 now=fields.Datetime.now(),
                 event=event,
                 ip=request.httprequest.remote_addr if request else None,
-                platform=agent and agent.platform,
-                browser=agent and agent.browser,
+                platform=getattr(agent, "platform", None),
+                browser=getattr(agent, "browser", None),
                 detail=detail,
             )
         )

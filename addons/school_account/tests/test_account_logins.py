@@ -26,6 +26,9 @@ class TestAccountLogins(AccountCase):
         self.assertEqual((len(success), len(failure)), (1, 1))
         self.assertEqual((failure.platform, failure.browser), ("linux", "chrome"))
         self.assertEqual(failure.ip_address, "127.0.0.1")
+        _browser, page = self.log_in("teacher", browser=self.browser("python-requests/2.31"))
+        self.assertIn("/odoo", page.url)
+        self.assertFalse(self.events("teacher", "success")[0].platform)
 
     @covers("ACC-05")
     def test_history_is_read_by_owner_and_administrator_and_changed_by_nobody(self):
