@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -59,6 +60,70 @@ class SchoolServer:
         """Stop every process of the server at once, as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def kill_in_the_middle(self, save):
+        """Call ``save``, which writes marks, and kill the server when it comes to the trail.
+
+        The marks are written then, and half of the work is done.
+
+        :return: the error that the caller of ``save`` gets, or None
+        """
+        hold = "BEGIN; SELECT count(*) FROM (SELECT 1 FROM school_trail_head FOR UPDATE) heads;"
+        holder = subprocess.Popen(
+            [TOOLS / "pg", "psql", "-d", self.database, "-qX", "-c", f"{hold} SELECT pg_sleep(60)"],
+            stdout=subprocess.DEVNULL,
+        )
+        failures = []
+
+        def run():
+            try:
+                save()
+            except (OSError, ServerError) as failure:
+                failures.append(failure)
+
+        thread = threading.Thread(target=run)
+        time.sleep(1)
+        thread.start()
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        for _attempt in range(200):
+            if self.psql(waiting) != "0":
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("the save did not come to the trail")
+        self.kill()
+        holder.terminate()
+        holder.wait()
+        thread.join()
+        self.psql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid != pg_backend_pid()"
+        )
+        return failures[0] if failures else None
+
+    def psql(self, sql):
+        command = [TOOLS / "pg", "psql", "-d", self.database, "-qXAt", "-c", sql]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+    def teacher_of_a_sheet(self):
+        """Return the login of a teacher and the id of a sheet of marks that this person enters."""
+        row = self.psql(
+            """
+            SELECT users.login, sheet.id
+              FROM school_mark_sheet sheet
+              JOIN school_term term ON term.id = sheet.term_id AND term.number = 2
+              JOIN school_teaching_assignment line
+                   ON line.class_subject_id = sheet.class_subject_id
+                   AND line.date_start <= current_date
+                   AND (line.date_end IS NULL OR line.date_end >= current_date)
+              JOIN hr_employee employee ON employee.id = line.teacher_id
+              JOIN res_users users ON users.id = employee.user_id
+             WHERE sheet.kind = 'score'
+          ORDER BY sheet.id LIMIT 1
+            """
+        )
+        login, sheet = row.split("|")
+        return login, int(sheet)
 
     def stop(self):
         if self.process and self.process.poll() is None:

@@ -3,13 +3,11 @@
 
 import subprocess
 import threading
-import time
 
 import pytest
 
 from .covers import covers
 from .school_server import TOOLS, SchoolServer
-from .school_server import ServerError as Refused
 
 COLUMN = "final"
 
@@ -22,36 +20,9 @@ def server():
     server.drop()
 
 
-def psql(server, sql):
-    command = [TOOLS / "pg", "psql", "-d", server.database, "-qXAt", "-c", sql]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-
-
-def teacher_of_a_sheet(server):
-    """Return the login of a teacher and the id of a sheet of marks that this person enters."""
-    row = psql(
-        server,
-        """
-        SELECT users.login, sheet.id
-          FROM school_mark_sheet sheet
-          JOIN school_term term ON term.id = sheet.term_id AND term.number = 2
-          JOIN school_teaching_assignment line ON line.class_subject_id = sheet.class_subject_id
-               AND line.date_start <= current_date
-               AND (line.date_end IS NULL OR line.date_end >= current_date)
-          JOIN hr_employee employee ON employee.id = line.teacher_id
-          JOIN res_users users ON users.id = employee.user_id
-         WHERE sheet.kind = 'score'
-      ORDER BY sheet.id LIMIT 1
-        """,
-    )
-    login, sheet = row.split("|")
-    return login, int(sheet)
-
-
 def stored(server, sheet):
-    return psql(
-        server,
-        f"SELECT student_id, {COLUMN}, average FROM school_mark WHERE sheet_id = {sheet} ORDER BY 1",
+    return server.psql(
+        f"SELECT student_id, {COLUMN}, average FROM school_mark WHERE sheet_id = {sheet} ORDER BY 1"
     )
 
 
@@ -70,7 +41,7 @@ def batch(rows, value):
 
 @covers("GB-02", "AUD-01")
 def test_two_sessions_in_one_cell_never_overwrite_each_other(server):
-    login, sheet = teacher_of_a_sheet(server)
+    login, sheet = server.teacher_of_a_sheet()
     sessions = [server.session(login) for _ in range(2)]
     grid = sessions[0]("school.mark.sheet", "grid_open", [sheet])
     row = grid["rows"][:1]
@@ -95,47 +66,17 @@ def test_two_sessions_in_one_cell_never_overwrite_each_other(server):
 
 @covers("GB-02", "AUD-01")
 def test_server_killed_in_the_middle_of_a_save_leaves_nothing_half_written(server):
-    login, sheet = teacher_of_a_sheet(server)
+    login, sheet = server.teacher_of_a_sheet()
     session = server.session(login)
     rows = session("school.mark.sheet", "grid_open", [sheet])["rows"]
     before = stored(server, sheet)
-    trail = psql(server, "SELECT count(*) FROM school_trail")
-    # The save stops where the trail is written, after the marks: half of it is done then.
-    hold = "BEGIN; SELECT count(*) FROM (SELECT 1 FROM school_trail_head FOR UPDATE) heads;"
-    holder = subprocess.Popen(
-        [TOOLS / "pg", "psql", "-d", server.database, "-qX", "-c", f"{hold} SELECT pg_sleep(60)"],
-        stdout=subprocess.DEVNULL,
+    trail = server.psql("SELECT count(*) FROM school_trail")
+    failure = server.kill_in_the_middle(
+        lambda: session("school.mark.sheet", "grid_save", [sheet, batch(rows, 3.5)])
     )
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    failures = []
-
-    def save():
-        try:
-            session("school.mark.sheet", "grid_save", [sheet, batch(rows, 3.5)])
-        except (OSError, Refused) as failure:
-            failures.append(failure)
-
-    thread = threading.Thread(target=save)
-    time.sleep(1)
-    thread.start()
-    for _attempt in range(100):
-        if psql(server, waiting) != "0":
-            break
-        time.sleep(0.1)
-    else:
-        raise AssertionError("the save did not come to the trail")
-    server.kill()
-    holder.terminate()
-    holder.wait()
-    thread.join()
-    psql(
-        server,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid != pg_backend_pid()",
-    )
-    assert failures, "the browser is told that nothing was saved"
+    assert failure, "the browser is told that nothing was saved"
     assert stored(server, sheet) == before
-    assert psql(server, "SELECT count(*) FROM school_trail") == trail
+    assert server.psql("SELECT count(*) FROM school_trail") == trail
 
     server.start()
     again = server.session(login)

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..tools.local_time import local_time
 from ..tools.locks import closing, grants, open_until, resolve
+from ..tools.prepared import execute_prepared
 
 LOCKS = "school_core.locks"
 KEEPERS = "school_core.group_school_gradebook_admin"
@@ -47,6 +48,16 @@ GRANT = told(
 )
 YEAR = told(id="t.id", company_id="t.company_id", year_id="t.id", reason="t.name")
 COMPANY = told(id="t.id", company_id="t.id")
+
+
+def among(column, ids):
+    """Return in SQL that ``column`` is one of ``ids``; where they are one, it is equal to that one.
+
+    PostgreSQL makes one plan for any value, but not for a list of which it guesses the length.
+    """
+    if len(ids) == 1:
+        return SQL(f"{column} = %s", *ids)
+    return SQL(f"{column} = ANY(%s)", ids)
 
 
 class SchoolLock(models.Model):
@@ -171,7 +182,9 @@ class SchoolLock(models.Model):
         known = self.env.cr.precommit.data.setdefault(LOCKS, {})
         question = (self.env.uid, kind_code, *ids.values())
         if question not in known:
-            self._closing_flush()
+            waiting = self.env.transaction
+            if waiting.field_dirty or waiting.tocompute:
+                self._closing_flush()
             queries = self._closing_queries(
                 kind_code, {name: list(some) for name, some in ids.items()}
             )
@@ -179,7 +192,7 @@ class SchoolLock(models.Model):
             grades = self.env["school.level"]._known_grades()
             known[question] = [
                 closing(kind, found, codes, grades)
-                for kind, found in self.env.execute_query(SQL(" UNION ALL ").join(queries))
+                for kind, found in execute_prepared(self.env, SQL(" UNION ALL ").join(queries))
             ]
         return known[question]
 
@@ -217,14 +230,14 @@ class SchoolLock(models.Model):
             self._closing_query(
                 "year",
                 YEAR,
-                SQL("school_year t WHERE t.id = ANY(%s) AND t.state = 'closed'", ids["year_id"]),
+                SQL("school_year t WHERE %s AND t.state = 'closed'", among("t.id", ids["year_id"])),
             ),
             self._closing_query(
                 "company",
                 COMPANY,
                 SQL(
-                    "res_company t WHERE t.id = ANY(%s) AND t.school_lock_default = 'closed'",
-                    ids["company_id"],
+                    "res_company t WHERE %s AND t.school_lock_default = 'closed'",
+                    among("t.id", ids["company_id"]),
                 ),
             ),
         ]
@@ -233,10 +246,9 @@ class SchoolLock(models.Model):
     def _closing_places(self, ids):
         """Return the condition that a row of the table ``t`` may be about one of the places."""
         return SQL(
-            "t.company_id = ANY(%s) AND (t.year_id IS NULL OR t.year_id = ANY(%s))"
-            " AND (t.class_id IS NULL OR t.class_id = ANY(%s))"
-            " AND (t.subject_id IS NULL OR t.subject_id = ANY(%s))",
-            *(ids[name] for name in ASKED),
+            "%s AND (t.year_id IS NULL OR %s) AND (t.class_id IS NULL OR %s)"
+            " AND (t.subject_id IS NULL OR %s)",
+            *(among(f"t.{name}", ids[name]) for name in ASKED),
         )
 
     @api.model

@@ -6,6 +6,7 @@ from . import test_import
 from . import test_import_rights
 from . import test_import_values
 from . import test_trail
+from . import test_prepared
 from . import test_print_check
 from . import test_trail_anchor
 from . import test_trail_sessions

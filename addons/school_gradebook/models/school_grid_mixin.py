@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
 from odoo.addons.school_core.tools.local_time import local_time
+from odoo.addons.school_core.tools.prepared import execute_prepared
 
 from ..rules import COMMENT, SCORE, parse_mark
 from ..tools.entry_times import local_day
@@ -14,9 +15,6 @@ from ..tools.entry_times import local_day
 #: Far above any class; a batch that holds more is refused as a whole, never cut.
 LARGEST_BATCH = 5000
 LONGEST_TEXT = 1000
-#: The joins of a sheet are written in the order in which they are best made; looking for a better
-#: one takes PostgreSQL longer than making them.
-WRITTEN_ORDER = SQL("SET LOCAL join_collapse_limit = 1")
 ONE_SECOND = timedelta(seconds=1)
 
 
@@ -34,11 +32,15 @@ class SchoolGridMixin(models.AbstractModel):
     _grid_row_model = None
     #: The code of the kind of book that its locks are about.
     _grid_lock_kind = None
+    #: The model of the dated assignments of those who enter it, and the column that these share
+    #: with it.
+    _grid_assignments = None
 
     @api.readonly
     def grid_open(self):
         """Return the sheet as the grid shows it: columns, rows, locks with their reasons."""
         grid = self._grid_load()
+        shown = [column["name"] for column in grid["columns"]]
         names = (
             *("title", "subtitle", "version", "columns", "locks", "lock_reasons"),
             *("can_write", "why_not", "summary"),
@@ -46,7 +48,7 @@ class SchoolGridMixin(models.AbstractModel):
         return {
             "id": self.id,
             "model": self._name,
-            "rows": [self._grid_row(grid, row) for row in grid["rows"]],
+            "rows": [self._grid_row(shown, row) for row in grid["rows"]],
             **{name: grid[name] for name in names},
         }
 
@@ -125,66 +127,73 @@ class SchoolGridMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
-    def _grid_check_read(self):
-        """Refuse a user who may not read the sheet.
+    def _grid_head(self, *names):
+        """Return the columns ``names`` of the sheet and its ``teachers`` today, or refuse a user who
+        may not read it.
 
         One query applies the rules, where ``check_access`` would load the whole paths they walk.
-        """
-        if not self.env.execute_query(
-            SQL(
-                "%s; SELECT 1 FROM %s AND %s = %s",
-                WRITTEN_ORDER,
-                SQL("%s WHERE (%s)", *self._grid_allowed()),
-                SQL.identifier(self._table, "id"),
-                self.id,
-            )
-        ):
-            self.check_access("read")
 
-    def _grid_allowed(self):
-        """Return the tables and the condition, in SQL, that leave what the user may read."""
+        :return: a dict; ``teachers`` is for :meth:`_grid_people`
+        """
         self.ensure_one()
         self.env.flush_all()
-        if self.env.su:
-            return SQL.identifier(self._table), SQL("TRUE")
         self.browse().check_access("read")
-        return self._grid_readable(
-            self.env.uid, tuple(self.env.companies.ids), fields.Date.context_today(self)
+        found = execute_prepared(
+            self.env,
+            SQL(
+                "%s AND %s = %s",
+                self._grid_readable(
+                    names,
+                    self.env.su,
+                    self.env.uid,
+                    tuple(self.env.companies.ids),
+                    fields.Date.context_today(self),
+                ),
+                SQL.identifier(self._table, "id"),
+                self.id,
+            ),
         )
+        if not found:
+            self.check_access("read")
+        return dict(zip(("teachers", "id", *names), found[0], strict=True))
 
     @api.model
-    @ormcache("uid", "company_ids", "today")
-    def _grid_readable(self, uid, company_ids, today):
-        """Return the record rules of the user as SQL; making it costs more than running it.
+    @ormcache("names", "su", "uid", "company_ids", "today")
+    def _grid_readable(self, names, su, uid, company_ids, today):
+        """Return the query of the heads of sheets that the user may read; making it costs more than
+        running it.
 
-        The rules of a model, the groups of a user and the day are all that they depend on: a change
+        The rules of a model, the groups of a user and the day are all that it depends on: a change
         of the first two empties the cache.
         """
-        query = self._search(Domain.TRUE)
-        return query.from_clause, query.where_clause or SQL("TRUE")
-
-    def _grid_people(self, lines, **keys):
-        """Return the names of those who hold assignments today and whether the user is of them."""
-        today = fields.Date.context_today(self)
-        name, value = keys.popitem()
-        found = self.env.execute_query(
-            SQL(
-                """
-                SELECT employee.name, employee.user_id
-                  FROM %(table)s line
-                  JOIN hr_employee employee ON employee.id = line.teacher_id
-                 WHERE line.%(name)s = %(value)s AND line.date_start <= %(today)s
-                       AND (line.date_end IS NULL OR line.date_end >= %(today)s)
-              ORDER BY line.date_start, line.id
-                """,
-                table=SQL.identifier(self.env[lines]._table),
-                name=SQL.identifier(name),
-                value=value,
-                today=today,
-            )
+        readable = self._search(Domain.TRUE)
+        assignments, key = self._grid_assignments
+        return SQL(
+            """
+            SELECT (SELECT json_agg(json_build_array(employee.name, employee.user_id)
+                                    ORDER BY line.date_start, line.id)
+                      FROM %(assignments)s line
+                      JOIN hr_employee employee ON employee.id = line.teacher_id
+                     WHERE line.%(key)s = %(own_key)s AND line.date_start <= %(today)s
+                           AND (line.date_end IS NULL OR line.date_end >= %(today)s)),
+                   %(columns)s
+              FROM %(tables)s
+             WHERE (%(condition)s)
+            """,
+            columns=SQL(", ").join(SQL.identifier(self._table, name) for name in ("id", *names)),
+            assignments=SQL.identifier(self.env[assignments]._table),
+            key=SQL.identifier(key),
+            own_key=SQL.identifier(self._table, key),
+            today=today,
+            tables=readable.from_clause,
+            condition=readable.where_clause or SQL("TRUE"),
         )
-        names = ", ".join(name for name, _user in found) or "–"
-        return names, any(user == self.env.uid for _name, user in found)
+
+    def _grid_people(self, teachers):
+        """Return the names of ``teachers`` and whether the user is one of them."""
+        teachers = teachers or ()
+        names = ", ".join(name for name, _user_id in teachers) or "–"
+        return names, any(user_id == self.env.uid for _name, user_id in teachers)
 
     def _grid_locks(self, scope, columns, reasons):
         """Return {column: index into ``reasons``} of the columns closed for the class."""
@@ -265,19 +274,20 @@ class SchoolGridMixin(models.AbstractModel):
         for row in rows:
             row["earlier"] = names.get((row["sheet_id"], row["student_id"]))
 
-    def _grid_row(self, grid, row):
-        return {
+    def _grid_row(self, shown, row):
+        """Return a row as the grid shows it; what is special about few rows stands in these only."""
+        found = {
             "id": row["id"] or f"student:{row['student_id']}",
             "student_id": row["student_id"],
             "number": row["number"],
-            "name": " ".join(filter(None, (row["family_name"], row["given_name"]))),
             "family": row["family_name"] or "",
             "given": row["given_name"] or "",
-            "note": row["note"],
-            "values": {column["name"]: row[column["name"]] for column in grid["columns"]},
-            "locks": row["locks"],
-            "until": row.get("until", {}),
+            "values": {name: row[name] for name in shown},
         }
+        for name in ("note", "locks", "until"):
+            if special := row.get(name):
+                found[name] = special
+        return found
 
     def _grid_judge(self, grid, row, column, cell):
         """Return the answer for a cell; its value is the one to store where it is saved."""

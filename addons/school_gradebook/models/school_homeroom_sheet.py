@@ -16,6 +16,8 @@ class SchoolHomeroomSheet(models.AbstractModel):
     _description = "Sheet of the Homeroom Teacher"
     _inherit = ["school.grid.mixin"]
 
+    _grid_assignments = ("school.homeroom.assignment", "class_id")
+
     company_id = fields.Many2one(related="class_id.company_id", store=True, index=True)
     class_id = fields.Many2one(
         comodel_name="school.class", required=True, index=True, ondelete="restrict"
@@ -153,11 +155,11 @@ class SchoolHomeroomSheet(models.AbstractModel):
     # Grid
 
     def _grid_load(self, for_save=False):
-        self._grid_check_read()
+        head = self._grid_head()
         # The user may read the sheet: its head needs no further rights.
         sheet_sudo = self.sudo()
         rows = self._load_rows()
-        names, is_mine = self._grid_people("school.homeroom.assignment", class_id=self.class_id.id)
+        names, is_mine = self._grid_people(head["teachers"])
         counts, required = [0, 0, sheet_sudo.version], sheet_sudo._required()
         reasons = []
         columns = self._grid_scheme_columns(sheet_sudo._scheme_columns())

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.school_core.models.school_lock_service import told
+from odoo.addons.school_core.models.school_lock_service import among, told
 from odoo.addons.school_core.tools.local_time import local_time
 
 from .school_mark import INTERNAL
@@ -77,7 +77,7 @@ class SchoolLock(models.Model):
         return self._closing_query(
             "origin",
             ORIGIN,
-            SQL("school_exam_transfer t WHERE t.class_id = ANY(%s)", ids["class_id"]),
+            SQL("school_exam_transfer t WHERE %s", among("t.class_id", ids["class_id"])),
         )
 
     @api.model
@@ -86,7 +86,10 @@ class SchoolLock(models.Model):
         return self._closing_query(
             "limit",
             LIMIT,
-            SQL("res_company t WHERE t.id = ANY(%s) AND t.school_edit_days > 0", ids["company_id"]),
+            SQL(
+                "res_company t WHERE %s AND t.school_edit_days > 0",
+                among("t.id", ids["company_id"]),
+            ),
         )
 
     @api.model
@@ -109,11 +112,11 @@ class SchoolLock(models.Model):
                 school_entry_slot t
                 JOIN school_entry_window w ON w.id = t.window_id AND w.kind_id = %s
                WHERE %s AND (t.grade_id IS NULL OR t.grade_id IN (
-                    SELECT grade_id FROM school_class WHERE id = ANY(%s)))
+                    SELECT grade_id FROM school_class WHERE %s))
                 """,
                 self.env["school.book.kind"]._known_codes()[0].get(kind_code),
                 self._closing_places(ids),
-                ids["class_id"],
+                among("id", ids["class_id"]),
             ),
         )
 
@@ -124,8 +127,8 @@ class SchoolLock(models.Model):
             "approved",
             APPROVED_RESULTS,
             SQL(
-                "school_result_book t WHERE t.class_id = ANY(%s) AND t.approval_state IN %s",
-                ids["class_id"],
+                "school_result_book t WHERE %s AND t.approval_state IN %s",
+                among("t.class_id", ids["class_id"]),
                 APPROVED,
             ),
         )

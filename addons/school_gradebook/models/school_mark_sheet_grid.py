@@ -4,6 +4,7 @@ from odoo import models
 from ..rules import COMMENT
 from ..rules.average_scheme import LEVEL_OPTIONS
 from .school_mark import ENTERED_COLUMNS, NUMBER_COLUMNS
+from .school_mark_sheet_sync import HEAD
 
 
 class SchoolMarkSheet(models.Model):
@@ -13,6 +14,7 @@ class SchoolMarkSheet(models.Model):
 
     _grid_row_model = "school.mark"
     _grid_lock_kind = "mark"
+    _grid_assignments = ("school.teaching.assignment", "class_subject_id")
 
     def action_open_grid(self):
         """Open the sheet for entry."""
@@ -34,14 +36,10 @@ class SchoolMarkSheet(models.Model):
         return story
 
     def _grid_load(self, for_save=False):
-        heads = self._load_heads(self.ids, self._grid_allowed())
-        if not heads:
-            self.check_access("read")
-        head = heads[self.id]
+        head = self._grid_head(*HEAD)
+        heads = self._complete_heads([head])
         rows = self._load_rows(heads, with_other=for_save)
-        teachers, is_mine = self._grid_people(
-            "school.teaching.assignment", class_subject_id=head["class_subject_id"]
-        )
+        teachers, is_mine = self._grid_people(head["teachers"])
         reasons = []
         grid = {
             "head": head,

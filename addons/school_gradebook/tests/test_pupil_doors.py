@@ -14,7 +14,7 @@ class TestPupilDoors(GradebookCommon):
 
     def _note(self, sheet, student, login="teacher"):
         rows = self._as(login, sheet).grid_open()["rows"]
-        return next(row["note"] for row in rows if row["student_id"] == student.id)
+        return next(row.get("note", "") for row in rows if row["student_id"] == student.id)
 
     def _leave(self, student):
         student.enrollment_ids.date_end = "2026-10-01"

@@ -19,7 +19,7 @@ export function makeRow(row, index, columns) {
         place: index,
         studentId: row.student_id,
         number: row.number,
-        name: row.name,
+        name: [row.family, row.given].filter(Boolean).join(" "),
         family: row.family,
         given: row.given,
         note: row.note || "",

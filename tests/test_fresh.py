@@ -1,0 +1,70 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What another connection decides counts at the very next request, whatever the server remembers."""
+
+import pytest
+
+from .covers import covers
+from .school_server import ServerError as Refused
+
+
+@pytest.fixture
+def opened(school):
+    """opened(): the sheet ``opened.sheet`` as its teacher opens it now."""
+    login, sheet = school.teacher_of_a_sheet()
+    session = school.session(login)
+
+    def opener():
+        return session("school.mark.sheet", "grid_open", [sheet])
+
+    opener.sheet = sheet
+    for _time in range(8):  # as often as PostgreSQL needs to settle on its plans
+        opener()
+    return opener
+
+
+@covers("LOCK-01")
+def test_lock_set_by_another_connection_closes_the_next_opening(school, opened):
+    before = opened()["locks"]
+    assert "final" not in before
+    lock = school.psql(
+        f"""
+        INSERT INTO school_lock (kind_id, company_id, class_id, column_id, state, date_start,
+                                 reason, decided_by)
+        SELECT kind.id, sheet.company_id, sheet.class_id, col.id, 'closed', now() - interval '1 day',
+               'Kiểm tra hồ sơ', 1
+          FROM school_mark_sheet sheet, school_book_kind kind
+          JOIN school_book_column col ON col.kind_id = kind.id AND col.code = 'final'
+         WHERE sheet.id = {opened.sheet} AND kind.code = 'mark'
+     RETURNING id
+        """
+    )
+    try:
+        grid = opened()
+        assert "Kiểm tra hồ sơ" in grid["lock_reasons"][grid["locks"]["final"]]
+    finally:
+        school.psql(f"DELETE FROM school_lock WHERE id = {lock}")
+    assert opened()["locks"] == before
+
+
+@covers("GB-02")
+def test_assignment_ended_by_another_connection_ends_the_right_to_write(school, opened):
+    assert opened()["can_write"]
+
+    def shift(days):
+        school.psql(
+            f"""
+            UPDATE school_teaching_assignment line
+               SET date_start = line.date_start + {days}, date_end = line.date_end + {days}
+              FROM school_mark_sheet sheet
+             WHERE sheet.id = {opened.sheet} AND line.class_subject_id = sheet.class_subject_id
+            """
+        )
+
+    shift(9999)
+    try:
+        assert not opened()["can_write"]
+    except Refused as refusal:
+        assert refusal.name == "odoo.exceptions.AccessError"
+    finally:
+        shift(-9999)
+    assert opened()["can_write"]
