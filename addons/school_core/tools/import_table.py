@@ -1,23 +1,23 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Finding the table in a sheet and reading its rows by the columns of a kind of data."""
+"""A table in a sheet and its rows, read by the columns of a kind of data."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
-from .import_file import Sheet
-from .import_values import (
-    PARSERS,
-    ImportProblem,
-    fold,
-    is_empty,
-    parse_choice,
-    show,
+from .import_clean import Change
+from .import_phones import read_phones, show_phone
+from .import_problem import ImportProblem
+from .import_sheet import Sheet
+from .import_values import PARSERS, fold, is_empty, parse_choice, phone_text, show
+from .vietnamese import proper_name
+
+FOOTERS = re.compile(
+    r"(tongso|tongcong|cong|tong|danhsach(nay)?(co|gom)|nguoilap|hieutruong|phohieutruong|giaovien"
+    r"chunhiem|gvcn|kyten|kiten|xacnhan|ghichu|nguoinhap|thutruong|.{0,25}ngay\d*thang\d*nam\d*$)"
 )
-
-HEADER_ROWS = 10
-COUNTERS = {"stt", "tt", "sott", "sothutu", "no", ""}
-SKIPPED_SHEETS = {"huongdan", "danhmuc", "loi"}
+USUAL_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}")
+NUMBERING = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,12 @@ class Problem:
 
 @dataclass
 class Table:
-    """A sheet read as a kind of data: found columns, rows and everything wrong with them."""
+    """A sheet read as a kind of data: found columns, rows and everything wrong with them.
+
+    ``layout`` is each column of the sheet that has a heading, as (position, heading, name of the
+    column or ""); ``joined`` the further positions of a name that stands in two cells;
+    ``titles`` what the lines above the heading, or the name of the sheet, say for all rows.
+    """
 
     sheet: Sheet
     header_row: int
@@ -82,6 +87,9 @@ class Table:
     repeated: list[str]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    layout: list[tuple[int, str, str]] = field(default_factory=list)
+    joined: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def counts(self):
@@ -98,48 +106,14 @@ class Table:
         return 0
 
 
-def locate(sheet: Sheet, columns: list[Column]) -> Table:
-    """Return the table whose heading, among the first rows, knows most of ``columns``."""
-    accepted = {fold(header): column.name for column in columns for header in column.headers}
-    best = None
-    for index in range(min(HEADER_ROWS, len(sheet.rows))):
-        table = _read_heading(sheet, index, accepted)
-        if best is None or len(table.positions) > len(best.positions):
-            best = table
-    return best
+def read_rows(table: Table, columns: list[Column], *, proper_names: bool = False) -> Table:
+    """Fill ``table`` with its rows and with a problem for every cell that cannot be read.
 
-
-def _read_heading(sheet, index, accepted):
-    """Read row ``index`` as heading, with the row above it.
-
-    The row above names groups of columns, or the column itself where two cells are merged.
+    :param proper_names: write names in capitals, or without any, the way names are written
     """
-    positions, headings, unknown, repeated = {}, {}, [], []
-    above = sheet.rows[index - 1] if index else []
-    group = ""
-    for position, (upper, lower) in enumerate(zip_longest(above, sheet.rows[index])):
-        if not is_empty(upper):
-            group = show(upper)
-        text = show(lower)
-        name = accepted.get(fold(f"{group} {text}")) if group and text else None
-        if name:
-            text = f"{group} {text}"
-        else:
-            text = text or show(upper)
-            name = accepted.get(fold(text)) or accepted.get(fold(text.split("(")[0]))
-        if name and name not in positions:
-            positions[name], headings[name] = position, " ".join(text.split())
-        elif name:
-            repeated.append(text)
-        elif fold(text) not in COUNTERS:
-            unknown.append(" ".join(text.split()))
-    return Table(sheet, index + 1, positions, headings, unknown, repeated)
-
-
-def read_rows(table: Table, columns: list[Column]) -> Table:
-    """Fill ``table`` with its rows and with a problem for every cell that cannot be read."""
-    columns = [column for column in columns if column.name in table.positions or column.required]
-    missing = [column for column in columns if column.name not in table.positions]
+    known = table.positions.keys() | table.titles.keys()
+    columns = [column for column in columns if column.name in known or column.required]
+    missing = [column for column in columns if column.name not in known]
     for column in missing:
         table.problems.append(Problem(table.header_row, column.header, "", "column_missing"))
     for heading in table.repeated:
@@ -153,15 +127,18 @@ def read_rows(table: Table, columns: list[Column]) -> Table:
     required = [column for column in columns if column.required]
     for index in range(table.header_row, len(table.sheet.rows)):
         cells = _cells(table, index)
-        if not cells:
+        if not cells or _is_heading(table, index):
             continue
-        if not any(column.name in cells for column in required):
+        if _is_footer(table, index, cells, required) or not any(
+            column.name in cells for column in required
+        ):
             name, value = next(iter(cells.items()))
             table.problems.append(
                 Problem(index + 1, table.heading(name), show(value), "row_ignored", is_notice=True)
             )
             continue
-        table.rows.append(_read_row(table, index + 1, cells, columns))
+        cells = {**table.titles, **cells}
+        table.rows.append(_read_row(table, index + 1, cells, columns, proper_names))
     return table
 
 
@@ -175,10 +152,41 @@ def _cells(table, index):
     for name, position in table.positions.items():
         if (index + 1, position) in table.sheet.uncomputed:
             cells[name] = ImportProblem("formula")
+    for name, position in table.joined.items():
+        if name in cells and position < len(line) and not is_empty(line[position]):
+            cells[name] = f"{show(cells[name])} {show(line[position])}"
+    if cells and fold(table.headings.get("gender", "")) == "nu":
+        # A column of crosses: who has none is a boy.
+        cells.setdefault("gender", "Nam")
     return cells
 
 
-def _read_row(table, number, cells, columns):
+def _is_heading(table, index):
+    """Return whether the row repeats the heading (on each printed page), or numbers the columns."""
+    line = table.sheet.rows[index]
+    texts = [fold(show(value)) for value in line if not is_empty(value)]
+    if index == table.header_row and len(texts) > 2:
+        marks = [NUMBERING.fullmatch(show(value)) for value in line if not is_empty(value)]
+        if all(marks) and len({mark.group(1) for mark in marks}) == len(marks):
+            return True
+    own = {position: fold(heading) for position, heading, _name in table.layout}
+    repeated = [
+        position
+        for position, value in enumerate(line)
+        if not is_empty(value) and position in own and own[position].endswith(fold(show(value)))
+    ]
+    return len(repeated) > 2 and len(repeated) > len(texts) / 2
+
+
+def _is_footer(table, index, cells, required):
+    """Return whether the row is a total or a signature below the table."""
+    line = table.sheet.rows[index]
+    texts = [fold(show(value)) for value in line if not is_empty(value)]
+    lacking = sum(column.name not in cells for column in required)
+    return lacking > 0 and len(texts) <= len(required) and any(map(FOOTERS.match, texts))
+
+
+def _read_row(table, number, cells, columns, proper_names):
     row = Row(number, {}, cells)
     for column in columns:
         cell = cells.get(column.name)
@@ -189,10 +197,36 @@ def _read_row(table, number, cells, columns):
         try:
             if isinstance(cell, ImportProblem):
                 raise cell
-            row.values[column.name] = column.parse(cell)
+            value = column.parse(cell)
         except ImportProblem as problem:
             add_problem(table, row, column.name, problem.code, **problem.params)
+            continue
+        row.values[column.name] = _cleaned(table, row, column, cell, value, proper_names)
     return row
+
+
+def _cleaned(table, row, column, cell, value, proper_names):
+    """Return ``value`` as it is stored, noting what is no longer as it stood in the cell."""
+    if column.type in ("date", "birth_date"):
+        usual = not isinstance(cell, str | int | float) or USUAL_DATE.fullmatch(show(cell))
+        if not usual:
+            _note(table, row, column, "date", cell, show(value))
+    elif column.type == "phone":
+        digits = "".join(filter(str.isdigit, show(cell)))
+        if digits != show_phone(value):
+            _note(table, row, column, "phone", cell, show_phone(value))
+        if others := read_phones(phone_text(cell))[1:]:
+            numbers = ", ".join(map(show_phone, others))
+            add_notice(table, row, column.name, "other_phones", numbers=numbers)
+    elif column.type == "name" and proper_names and (name := proper_name(value)) != value:
+        _note(table, row, column, "capitals", value, name)
+        return name
+    return value
+
+
+def _note(table, row, column, what, old, new):
+    position = table.positions.get(column.name, 0)
+    table.sheet.changes.append(Change(row.number, position, what, show(old), new))
 
 
 def add_problem(table, row, column, code, /, **params):

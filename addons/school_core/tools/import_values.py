@@ -10,37 +10,30 @@ import datetime
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
-import phonenumbers
+from .import_dates import read_date
+from .import_phones import read_phones
+from .import_problem import ImportProblem
+from .import_sheet import is_blank as is_empty
 
-EXCEL_EPOCH = datetime.date(1899, 12, 30)
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
-FIRST_YEAR, LAST_YEAR = 1900, 2099
 MAX_TEXT = 500
 YES = {"x", "co", "1", "true", "yes", "dung"}
 NO = {"", "khong", "0", "false", "no", "sai"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-DAY_FIRST = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{2,4})")
-YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
-
-
-class ImportProblem(ValueError):
-    """A reason why a cell, a sheet or a file cannot be read."""
-
-    def __init__(self, code: str, **params):
-        super().__init__(code)
-        self.code = code
-        self.params = params
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 def fold(text) -> str:
     """Return ``text`` in lower case without accents, spaces and punctuation, for comparing."""
-    decomposed = unicodedata.normalize("NFD", str(text).lower().replace("đ", "d"))
+    return _fold(str(text))
+
+
+@lru_cache(maxsize=50000)
+def _fold(text):
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(char for char in decomposed if char.isalnum())
-
-
-def is_empty(value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def show(value) -> str:
@@ -80,43 +73,12 @@ def parse_code(value) -> str:
 
 
 def parse_date(value) -> datetime.date:
-    if isinstance(value, datetime.datetime):
-        day = value.date()
-    elif isinstance(value, datetime.date):
-        day = value
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        day = _date_of_serial(value)
-    else:
-        day = _date_of_text(parse_text(value))
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ImportProblem("date_out_of_range")
-    return day
-
-
-def _date_of_serial(value):
-    if not 1 <= value < 80000:
-        raise ImportProblem("not_a_date")
-    return EXCEL_EPOCH + datetime.timedelta(days=int(value))
-
-
-def _date_of_text(text):
-    text = re.sub(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", text)
-    if match := YEAR_FIRST.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := DAY_FIRST.fullmatch(text):
-        if len(match.group(3)) != 4:
-            raise ImportProblem("date_short_year")
-        day, month, year = map(int, match.groups())
-    else:
-        raise ImportProblem("not_a_date")
-    try:
-        return datetime.date(year, month, day)
-    except ValueError as error:
-        raise ImportProblem("no_such_day") from error
+    return read_date(parse_text(value) if isinstance(value, str) else value)
 
 
 def parse_birth_date(value) -> datetime.date:
-    day = parse_date(value)
+    text = parse_text(value) if isinstance(value, str) else value
+    day = read_date(text, years_ahead=0)
     if day > datetime.date.today():
         raise ImportProblem("date_in_future")
     return day
@@ -131,6 +93,8 @@ def parse_number(value) -> Decimal:
     if "," in text and "." in text:
         thousands = "." if text.rindex(",") > text.rindex(".") else ","
         text = text.replace(thousands, "")
+    elif text.count(".") > 1 and THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
     text = text.replace(",", ".")
     try:
         number = Decimal(text)
@@ -142,6 +106,8 @@ def parse_number(value) -> Decimal:
 
 
 def parse_integer(value) -> int:
+    if isinstance(value, str) and THOUSANDS.fullmatch(value.strip()):
+        value = value.replace(".", "")
     number = parse_number(value)
     if number != number.to_integral_value():
         raise ImportProblem("not_whole")
@@ -167,26 +133,13 @@ def parse_email(value) -> str:
 
 
 def parse_phone(value) -> str:
-    """Return the phone number as E.164; a leading zero lost by the spreadsheet is put back."""
-    text = parse_text(value)
-    if re.search(r"[/;,|]|\s-\s", text) and len(re.sub(r"\D", "", text)) > 13:
-        raise ImportProblem("several_phones")
-    digits = re.sub(r"[\s.\-()]", "", text)
-    if not re.fullmatch(r"\+?\d+", digits):
-        raise ImportProblem("phone_has_letters")
-    candidates = [digits]
-    if not digits.startswith(("+", "0")):
-        candidates = [f"+{digits}", f"0{digits}"] if digits.startswith("84") else [f"0{digits}"]
-    for candidate in candidates:
-        try:
-            number = phonenumbers.parse(candidate, "VN")
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if re.fullmatch(r"01\d{9}", candidates[-1]):
-        raise ImportProblem("old_phone")
-    raise ImportProblem("no_such_phone")
+    """Return the telephone number, the first of several, as E.164."""
+    return read_phones(phone_text(value))[0]
+
+
+def phone_text(value) -> str:
+    # Lines of a cell hold a number each, so they stay apart.
+    return "\n".join(filter(None, map(parse_text, show(value).split("\n"))))
 
 
 def parse_choice(value, choices) -> str:

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Vietnamese text without Odoo: names split, compared and searched as Vietnamese readers do."""
 
+import re
 import unicodedata
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -17,6 +18,19 @@ _WEIGHTS = {
 def clean_name(name: str | None) -> str:
     """Return ``name`` composed (NFC) and with single spaces, as it is to be stored."""
     return " ".join(unicodedata.normalize("NFC", name or "").split())
+
+
+def proper_name(name: str) -> str:
+    """Return ``name`` with the capitals of a name: of NGUYỄN THỊ ÁNH, Nguyễn Thị Ánh.
+
+    Only words all in capitals, or in small letters, change; a single letter is a name (Y, Ê).
+    """
+
+    def proper(match):
+        word = match.group()
+        return word.capitalize() if word.islower() or len(word) > 1 and word.isupper() else word
+
+    return re.sub(r"[^\W\d_]+", proper, name)
 
 
 def split_name(name: str | None) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from odoo.addons.school_core.tools.import_file import read_file
-from odoo.addons.school_core.tools.import_table import locate, read_rows
+from odoo.addons.school_core.tools.import_heading import locate
+from odoo.addons.school_core.tools.import_table import read_rows
 from odoo.addons.school_core.tools.import_values import ImportProblem, fold, show
 
 from ..fields import is_missing

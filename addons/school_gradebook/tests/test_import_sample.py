@@ -8,7 +8,7 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
 from odoo.addons.school_core.tools.import_file import read_file
-from odoo.addons.school_core.tools.import_table import locate
+from odoo.addons.school_core.tools.import_heading import locate
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
 SECONDARY = "25900701"

@@ -1,0 +1,72 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The cells of a sheet, whatever kind of file they come from."""
+
+from dataclasses import dataclass, field
+
+from .import_clean import Change
+from .import_problem import ImportProblem
+
+MAX_ROWS = 20000
+MAX_COLUMNS = 200
+
+
+@dataclass
+class Sheet:
+    """The cells of a sheet; ``rows[i]`` is row ``i + 1`` of the file.
+
+    ``fonts`` are those of cells that stand in a font of before Unicode, ``spans`` the last
+    column of cells that are merged across columns, both by (row, position); ``merged`` are cells
+    that were filled from the one above; ``changes`` is what was made of the cells.
+    """
+
+    file: str
+    name: str
+    rows: list[list] = field(default_factory=list)
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    fonts: dict[tuple[int, int], str] = field(default_factory=dict)
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)
+    merged: set[tuple[int, int]] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+
+
+def is_blank(value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def append(sheet, cells):
+    """Add a row to ``sheet``; one that is too long, or too many, is an error."""
+    while cells and is_blank(cells[-1]):
+        cells.pop()
+    if len(cells) > MAX_COLUMNS:
+        raise ImportProblem("too_many_columns", sheet=sheet.name, limit=MAX_COLUMNS)
+    if cells and len(sheet.rows) >= MAX_ROWS:
+        raise ImportProblem("too_many_rows", sheet=sheet.name, limit=MAX_ROWS)
+    sheet.rows.append(cells)
+
+
+def trimmed(sheet):
+    while sheet.rows and not sheet.rows[-1]:
+        sheet.rows.pop()
+    return sheet
+
+
+def fill_merged(sheet, ranges):
+    """Write what stands in merged cells into each row of them, as their reader sees it.
+
+    :param ranges: (first row, row after the last, first column, column after the last), from 0
+    """
+    for top, bottom, left, right in ranges:
+        if right - left > 1:
+            sheet.spans[top + 1, left] = right - 1
+            continue
+        cells = sheet.rows[top] if top < len(sheet.rows) else []
+        value = cells[left] if left < len(cells) else None
+        if is_blank(value):
+            continue
+        for index in range(top + 1, min(bottom, len(sheet.rows))):
+            row = sheet.rows[index]
+            # A row that holds nothing else is no row of the table.
+            if row and left < MAX_COLUMNS:
+                row.extend([None] * (left + 1 - len(row)))
+                row[left] = value
+                sheet.merged.add((index + 1, left))

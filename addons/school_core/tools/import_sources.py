@@ -1,0 +1,70 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""How other systems head their columns: vnEdu, SMAS and the forms of the sector's database.
+
+``import_headings.csv`` holds a heading per line: of which kind and column ("-" where there is no
+place for it), and of which system where it is peculiar to one.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from .import_table import Column, Table
+from .import_values import fold, show
+
+SOURCES = {"vnedu": "vnEdu", "smas": "SMAS", "csdl": "CSDL ngành"}
+NOWHERE = "-"
+# The name of a system in a title or in the name of the file weighs as much as so many headings.
+NAMED = 3
+
+
+@cache
+def _headings():
+    """Return the headings by kind and column, and the systems by kind and folded heading."""
+    headings, systems = defaultdict(list), {}
+    path = Path(__file__).with_name("import_headings.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            if line["column"] != NOWHERE:
+                headings[line["kind"], line["column"]].append(line["heading"])
+            if line["source"]:
+                systems[line["kind"], fold(line["heading"])] = line["source"]
+    return headings, systems
+
+
+def with_synonyms(kind: str, columns: list[Column]) -> list[Column]:
+    """Return ``columns`` of a kind with the headings that other systems give them.
+
+    A heading of the kind's own stays with its column.
+    """
+    own = {fold(header) for column in columns for header in column.headers}
+    headings = _headings()[0]
+    return [
+        replace(
+            column,
+            headers=(
+                *column.headers,
+                *(text for text in headings.get((kind, column.name), ()) if fold(text) not in own),
+            ),
+        )
+        for column in columns
+    ]
+
+
+def source_of(kind: str, table: Table) -> str | None:
+    """Return the system that the table seems to come from, by its headings and titles."""
+    systems = _headings()[1]
+    votes = Counter(
+        systems[kind, fold(heading)]
+        for _position, heading, _name in table.layout
+        if (kind, fold(heading)) in systems
+    )
+    titles = [table.sheet.file, table.sheet.name]
+    titles += [show(value) for row in table.sheet.rows[: table.header_row - 1] for value in row]
+    named = fold(" ".join(titles))
+    for source, name in SOURCES.items():
+        if fold(name) in named:
+            votes[source] += NAMED
+    return votes.most_common(1)[0][0] if votes else None
