@@ -1,4 +1,7 @@
-"""Fed to `odoo shell`: seconds and memory of an import of 2,000 pupils with guardians, undone after."""
+"""Fed to `odoo shell`: seconds and memory of an import of 5,000 pupils with guardians, undone after.
+
+The file is of the kind that costs most: TCVN3 text in the font of its time, dates as text.
+"""
 
 import io
 import json
@@ -6,9 +9,13 @@ import resource
 import time
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from odoo.addons.school_core.tools.vietnamese_encoding import encode_tcvn3
 
 env = globals()["env"]
-PUPILS = 2000
+PUPILS = 5000
 GIVEN = "An Bình Châu Dũng Giang Hà Khánh Lan Minh Nga".split()
 facts = json.loads(env["ir.config_parameter"].get_param("school.bench"))
 school = env["res.company"].browse(facts["company"])
@@ -19,24 +26,29 @@ imports = imports.with_context(lang="vi_VN", allowed_company_ids=school.ids)
 
 
 def sheet():
-    workbook = Workbook()
-    page = workbook.active
-    page.title = "Học sinh"
-    page.append(
-        [
-            *("Mã học sinh", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Lớp", "Địa chỉ"),
-            *("Họ tên cha", "Điện thoại cha", "Họ tên mẹ", "Điện thoại mẹ"),
-        ]
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet("Học sinh")
+    font = Font(name=".VnTime")
+
+    def append(*values):
+        cells = []
+        for value in values:
+            cell = WriteOnlyCell(page, encode_tcvn3(value))
+            cell.font = font
+            cells.append(cell)
+        page.append(cells)
+
+    append(
+        *("Mã học sinh", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Lớp", "Địa chỉ"),
+        *("Họ tên cha", "Điện thoại cha", "Họ tên mẹ", "Điện thoại mẹ"),
     )
     for number in range(PUPILS):
         given = GIVEN[number % len(GIVEN)]
-        page.append(
-            [
-                *(f"NH{number:05d}", f"Nguyễn Văn {given}", "15/03/2013", "Nam", "Kinh"),
-                *(classes[number % len(classes)].name, f"Số {number}"),
-                *(f"Nguyễn Văn {given}", f"09{number:08d}"),
-                *(f"Trần Thị {given}", f"03{number:08d}"),
-            ]
+        append(
+            *(f"NH{number:05d}", f"Nguyễn Văn {given}", "15.3.13", "Nam", "Kinh"),
+            *(classes[number % len(classes)].name, f"Số {number}, đường Hữu Nghị"),
+            *(f"Nguyễn Văn {given}", f"9{number:08d}"),
+            *(f"Trần Thị {given}", f"+84 3{number:08d}"),
         )
     content = io.BytesIO()
     workbook.save(content)

@@ -28,6 +28,14 @@ class SchoolImportController(http.Controller):
             raise request.not_found()
         return self._workbook(load._errors_workbook(), "loi-nhap-du-lieu.xlsx")
 
+    @http.route("/school/import/<int:load_id>/changes", type="http", auth="user")
+    def changes(self, load_id, **_query):
+        load = request.env["school.import"].browse(load_id)
+        load.check_access("read")
+        if not load.exists():
+            raise request.not_found()
+        return self._workbook(load._changes_workbook(), "da-lam-sach.xlsx")
+
     def _workbook(self, content, name):
         return request.make_response(
             content,

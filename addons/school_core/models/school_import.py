@@ -7,9 +7,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.import_file import read_file
-from ..tools.import_run import ImportRun
 from ..tools.import_values import ImportProblem
-from ..tools.import_workbook import build_errors
 
 KEPT_DAYS = 30
 
@@ -91,7 +89,7 @@ class SchoolImport(models.Model):
         self.template_links = links
 
     def write(self, vals):
-        if {"attachment_ids", "year_id"} & vals.keys() and "state" not in vals:
+        if {"attachment_ids", "year_id", "proper_names"} & vals.keys() and "state" not in vals:
             if "done" in self.mapped("state"):
                 raise UserError(self.env._("This import is done; start a new one."))
             vals = {**vals, "state": "draft"}
@@ -153,7 +151,7 @@ class SchoolImport(models.Model):
         if not self.attachment_ids:
             raise UserError(self.env._("Choose the files to import."))
         self._drop_superseded_files()
-        run = ImportRun(self.company_id, self.year_id)
+        run = self._new_run()
         work = self.with_company(self.company_id).with_context(
             school_origin="import",
             school_reason=self.env._("Import %(number)s", number=self.id),
@@ -212,6 +210,7 @@ class SchoolImport(models.Model):
                     "file": table.sheet.file,
                     "sheet": table.sheet.name,
                     "kind": kind._kind_title(),
+                    "source": self._source_name(kind, table),
                     "row_count": len(table.rows),
                     "created_count": table.counts["created"],
                     "updated_count": table.counts["updated"],
@@ -221,6 +220,7 @@ class SchoolImport(models.Model):
                 for kind, table in run.tables
             ]
         )
+        self._record_preview(run)
         issues = self._issues(run)
         self.env["school.import.issue"].create(
             [{"import_id": self.id, **issue} for issue in issues]
@@ -264,21 +264,6 @@ class SchoolImport(models.Model):
                 for problem in sorted(table.problems, key=lambda problem: problem.row)
             )
         return sorted(issues, key=lambda issue: issue["is_notice"])
-
-    def _errors_workbook(self):
-        """Return the workbook with the list of errors and the faulty sheets, cells marked red."""
-        self.ensure_one()
-        sheets = []
-        for attachment in self.attachment_ids:
-            try:
-                sheets.extend(read_file(attachment.name, attachment.raw))
-            except ImportProblem:
-                # The list of errors says why this file could not be read.
-                continue
-        issues = self.issue_ids.read(
-            ["file", "sheet", "row", "column", "position", "value", "reason"]
-        )
-        return build_errors(issues, sheets)
 
     @api.autovacuum
     def _gc_files(self):

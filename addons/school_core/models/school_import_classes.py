@@ -32,7 +32,12 @@ class SchoolImportClasses(models.AbstractModel):
     def _kind_columns(self):
         return [
             Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
-            Column("grade", ("Khối", "Khối lớp"), required=True, example="8"),
+            Column(
+                "grade",
+                ("Khối", "Khối lớp"),
+                help="Để trống: theo số đầu tên lớp",
+                example="8",
+            ),
             Column("room", ("Phòng học", "Phòng")),
             Column(
                 "staff_code",
@@ -67,9 +72,7 @@ class SchoolImportClasses(models.AbstractModel):
         staff = self._staff_lookup(run)
         entries, teachers = [], {}
         for row in rows:
-            grade = grades.get(re.sub(r"\D", "", row.values.get("grade", "")))
-            if "grade" in row.values and not grade:
-                add_problem(table, row, "grade", "no_grade")
+            grade = self._grade(table, row, grades)
             teacher = self._refer_staff(run, table, row, staff)
             if not row.is_valid:
                 continue
@@ -85,6 +88,15 @@ class SchoolImportClasses(models.AbstractModel):
         saved = self._save(table, "school.class", entries)
         leads = [(school_class, row, teachers[row.number]) for row, school_class in saved]
         self._load_homerooms(run, table, [lead for lead in leads if lead[-1]])
+
+    def _grade(self, table, row, grades):
+        """Return the grade that the row gives or, without one, that the class is named after."""
+        column = "grade" if "grade" in row.values else "class"
+        number = re.search(r"\d+", row.values.get(column, ""))
+        grade = number and grades.get(str(int(number.group())))
+        if column in row.values and not grade:
+            add_problem(table, row, column, "no_grade")
+        return grade
 
     def _load_homerooms(self, run, table, leads):
         """Give the classes their homeroom teachers; a change needs the day of the change."""

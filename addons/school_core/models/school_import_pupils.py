@@ -3,8 +3,9 @@ import re
 
 from odoo import models
 
+from ..tools.import_places import ETHNIC_SPELLINGS, plain_ethnic_group, split_address
 from ..tools.import_pupil_columns import NO_POLICY, POLICY_SPELLINGS, RELATIONS, pupil_columns
-from ..tools.import_table import add_notice, add_problem
+from ..tools.import_table import add_change, add_notice, add_problem
 from ..tools.import_values import fold
 
 # Columns that go into a field of the pupil as they are.
@@ -77,12 +78,18 @@ class SchoolImportPupils(models.AbstractModel):
             "policies": self._policy_lookup(),
         }
         known = self._student_lookup(run, rows)
-        enrollments = self._enrollments(run, known.values())
+        code = table.positions.get("code")
+        by_moet_code = code is not None and code == table.positions.get("moet_code")
+        if by_moet_code:
+            known = self._moet_lookup(run, rows) | known
+        enrollments, last = self._enrollments(run, known.values())
         entries, classes = [], {}
         for row in rows:
             student = known.get(fold(row.values.get("code", "")), self.env["school.student"])
             school_class = self._refer(run, table, row, "class", lookups["class"], "classes")
             values = self._pupil_values(run, table, row, lookups)
+            if by_moet_code and student:
+                values["code"] = student.code
             if "policies" in table.positions and not (
                 row.cells.get("policies") or student.policy_ids
             ):
@@ -103,8 +110,24 @@ class SchoolImportPupils(models.AbstractModel):
                 for row, student in saved
                 if student not in enrollments
             },
+            last,
         )
         self._renew_statistics(saved, "school.student", "school.enrollment")
+
+    def _kind_adapt(self, table):
+        """Override: files of the sector's database know pupils by the ministry's code only."""
+        if "code" not in table.positions and "moet_code" in table.positions:
+            table.positions["code"] = table.positions["moet_code"]
+            table.headings["code"] = table.headings["moet_code"]
+
+    def _moet_lookup(self, run, rows):
+        codes = [row.values["moet_code"] for row in rows if "moet_code" in row.values]
+        students = (
+            self.env["school.student"]
+            .with_context(active_test=False)
+            .search([("school_id", "=", run.company.id), ("moet_code", "in", codes)])
+        )
+        return {fold(student.moet_code): student for student in students}
 
     def _pupil_values(self, run, table, row, lookups):
         values = {name: row.values[name] for name in PLAIN_FIELDS if name in row.values}
@@ -112,6 +135,9 @@ class SchoolImportPupils(models.AbstractModel):
         number = values.get("identity_number")
         if number and not re.fullmatch(r"\d{12}", number):
             add_problem(table, row, "identity_number", "not_identity")
+        self._read_address(table, row, values, lookups["province"])
+        if "ethnic_group" in row.values:
+            row.values["ethnic_group"] = plain_ethnic_group(row.values["ethnic_group"])
         group = self._refer(
             run, table, row, "ethnic_group", lookups["ethnic_group"], "ethnic_group"
         )
@@ -120,6 +146,8 @@ class SchoolImportPupils(models.AbstractModel):
         province = self._refer(run, table, row, "province", lookups["province"], "province")
         if province:
             values["state_id"] = province
+            if fold(province.name) not in fold(row.values["province"]):
+                add_change(table, row, "province", "province", province.name)
         policies = self.env["school.policy"]
         for name in row.values.get("policies", ()):
             if fold(name) == fold(NO_POLICY):
@@ -141,6 +169,20 @@ class SchoolImportPupils(models.AbstractModel):
                 lookup.setdefault(fold(text), policy)
         return lookup
 
+    def _read_address(self, table, row, values, provinces):
+        """Take ward and province out of an address in one cell; add the former district to it."""
+        street = row.values.get("street")
+        if street and "province" not in row.values and "ward" not in row.values:
+            street, ward, province = split_address(street, provinces)
+            if province:
+                row.values["province"], values["street"] = province, street
+                if ward:
+                    values["ward"] = ward
+                parts = [part for part in (street, ward, province) if part]
+                add_change(table, row, "street", "address", " | ".join(parts))
+        if district := row.values.get("district"):
+            values["street"] = ", ".join(filter(None, [street, district]))
+
     def _ethnic_group_lookup(self):
         """Return the ethnic groups by name and by each of several names ("Mông (Hmông)")."""
         lookup = {}
@@ -148,20 +190,21 @@ class SchoolImportPupils(models.AbstractModel):
             for name in (group.name, *re.split(r"[(),/]", group.name)):
                 lookup.setdefault(fold(name), group)
         lookup.pop("", None)
+        for name, spellings in ETHNIC_SPELLINGS.items():
+            for spelling in spellings if fold(name) in lookup else ():
+                lookup.setdefault(fold(spelling), lookup[fold(name)])
         return lookup
 
     # classes
 
     def _enrollments(self, run, students):
-        """Return the classes that each of ``students`` was in this year, the last one last."""
+        """Return where ``students`` were: the classes of this year, and the last enrolment."""
         lines = self.env["school.enrollment"].search(
-            [
-                ("student_id", "in", [student.id for student in students]),
-                ("year_id", "=", run.year.id),
-            ],
-            order="date_start, id",
+            [("student_id", "in", [student.id for student in students])], order="date_start, id"
         )
-        return {student: own.class_id for student, own in lines.grouped("student_id").items()}
+        of_year = lines.filtered(lambda line: line.year_id == run.year).grouped("student_id")
+        last = {student: own[-1] for student, own in lines.grouped("student_id").items()}
+        return {student: own.class_id for student, own in of_year.items()}, last
 
     def _check_class(self, table, row, known, school_class, year):
         """Refuse another class than those the pupil was in; tell when it is a former one."""
@@ -173,8 +216,8 @@ class SchoolImportPupils(models.AbstractModel):
         if day and not known and day > year.date_end:
             add_problem(table, row, "date", "date_outside_year")
 
-    def _admit(self, run, table, places):
-        """Record the admission of pupils who are in no class of the year yet."""
+    def _admit(self, run, table, places, last):
+        """Record how pupils who are in no class of the year yet come into theirs."""
 
         def create(rows):
             self.env["school.movement"].create([values[row.number] for row in rows])
@@ -184,12 +227,25 @@ class SchoolImportPupils(models.AbstractModel):
                 "student_id": student.id,
                 "class_to_id": school_class.id,
                 "date": row.values.get("date") or run.year.date_start,
-                "kind": "transfer_in" if "other_school" in row.values else "admission",
+                "kind": self._entry(row, school_class, last.get(student)),
                 "other_school": row.values.get("other_school"),
             }
             for number, (row, student, school_class) in places.items()
         }
         self._attempt(table, [row for row, _student, _class in places.values()], create)
+
+    def _entry(self, row, school_class, last):
+        """Return the kind of movement that brings the pupil of ``row`` into the class.
+
+        :param last: the pupil's last enrolment, of an earlier year; the years come one by one
+        """
+        if "other_school" in row.values:
+            return "transfer_in"
+        if not last:
+            return "admission"
+        if last.date_end:
+            return "return"
+        return "repeat" if last.class_id.grade_id == school_class.grade_id else "promotion"
 
     # guardians
 

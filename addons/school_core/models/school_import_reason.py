@@ -13,6 +13,24 @@ class SchoolImportReason(models.AbstractModel):
         return self._reasons(params)[code]()
 
     @api.model
+    def _cleaned(self, what):
+        """Return what the importer does to a cell, in words."""
+        return {
+            "encoding_tcvn3": self.env._("TCVN3 (ABC) text turned into Unicode"),
+            "encoding_vni": self.env._("VNI text turned into Unicode"),
+            "encoding_utf8": self.env._("Garbled UTF-8 text repaired"),
+            "encoding_doubt": self.env._("May be text of an old font; left as it is, check it"),
+            "composed": self.env._("Letters and tone marks composed"),
+            "alike": self.env._("Letters that only look right replaced"),
+            "spaces": self.env._("Odd spaces and invisible characters removed"),
+            "capitals": self.env._("Name written with the capitals of a name"),
+            "date": self.env._("Read as a date"),
+            "phone": self.env._("Telephone number put into form"),
+            "province": self.env._("Province of before 1 July 2025"),
+            "address": self.env._("Ward and province read from the address"),
+        }[what]
+
+    @api.model
     def _reasons(self, params):
         """Return the sentence of each code, made when called; kinds add their own codes."""
         return {
@@ -24,10 +42,7 @@ class SchoolImportReason(models.AbstractModel):
             "file_has_password": lambda: self.env._(
                 "The file has a password; save a copy without it."
             ),
-            "file_is_old_excel": lambda: self.env._(
-                "The file is of an old Excel; save it as .xlsx."
-            ),
-            "file_type": lambda: self.env._("Only .xlsx and .csv files can be imported."),
+            "file_type": lambda: self.env._("Only Excel and CSV files can be imported."),
             "file_broken": lambda: self.env._(
                 "The file is damaged; open it in Excel and save it again."
             ),
@@ -69,9 +84,6 @@ class SchoolImportReason(models.AbstractModel):
             "no_such_day": lambda: self.env._(
                 "The calendar has no such day; write day/month/year."
             ),
-            "date_short_year": lambda: self.env._(
-                "Write the year with four digits, e.g. 15/03/2013."
-            ),
             "date_out_of_range": lambda: self.env._("The year of this date cannot be right."),
             "date_in_future": lambda: self.env._("This day is still to come."),
             "date_order": lambda: self.env._("The end lies before the start."),
@@ -80,11 +92,10 @@ class SchoolImportReason(models.AbstractModel):
             "negative": lambda: self.env._("The number cannot be below zero."),
             "not_yes_no": lambda: self.env._("Write x for yes; leave the cell empty for no."),
             "not_an_email": lambda: self.env._("This is not an e-mail address."),
-            "several_phones": lambda: self.env._("Write one telephone number only."),
-            "phone_has_letters": lambda: self.env._("A telephone number has digits only."),
-            "old_phone": lambda: self.env._(
-                "This is an old number of 11 digits; write the new one."
+            "other_phones": lambda: self.env._(
+                "There is room for one number; not stored: %(numbers)s.", **params
             ),
+            "phone_has_letters": lambda: self.env._("A telephone number has digits only."),
             "no_such_phone": lambda: self.env._("No such telephone number exists in Viet Nam."),
             "not_in_list": lambda: self.env._("Not one of: %(allowed)s.", **params),
             "duplicate": lambda: self.env._(

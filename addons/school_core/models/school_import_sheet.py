@@ -13,6 +13,7 @@ class SchoolImportSheet(models.Model):
     file = fields.Char()
     sheet = fields.Char()
     kind = fields.Char(string="Recognised as")
+    source = fields.Char(string="Comes from")
     row_count = fields.Integer(string="Rows")
     created_count = fields.Integer(string="New")
     updated_count = fields.Integer(string="Changed")

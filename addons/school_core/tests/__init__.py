@@ -4,6 +4,8 @@ from . import test_school_calendar
 from . import test_school_year
 from . import test_import
 from . import test_import_rights
+from . import test_import_encoding
+from . import test_import_foreign
 from . import test_import_values
 from . import test_trail
 from . import test_prepared

@@ -15,6 +15,7 @@ SHARED = (
     "school.book.column",
     "school.ethnic.group",
     "school.policy",
+    "school.import.target",
 )
 
 
@@ -36,6 +37,8 @@ class TestAccessMatrix(AccessMatrixCase):
         "school.import",
         "school.import.sheet",
         "school.import.issue",
+        "school.import.column",
+        "school.import.cleaning",
         "school.print.job",
         "school.print.job.line",
         "school.unlock.request",
@@ -226,6 +229,18 @@ class TestAccessMatrix(AccessMatrixCase):
     def _values_school_import_sheet(self, scope, user):
         parent = self.env["school.import"].create(self._values_school_import(scope, user))
         return {"import_id": (self._own(parent, user) if scope == OWN_CLASS else parent).id}
+
+    def _values_school_import_column(self, scope, user):
+        return {**self._values_school_import_sheet(scope, user), "kind": "pupils"}
+
+    def _values_school_import_cleaning(self, scope, user):
+        return self._values_school_import_sheet(scope, user)
+
+    def _values_school_import_heading(self, scope):
+        return {"company_id": self._of_school(scope).id, "kind": "pupils", "key": scope}
+
+    def _values_school_import_target(self, scope):
+        return {"kind": "pupils", "name": scope, "title": scope}
 
     def _values_school_import_issue(self, scope, user):
         return self._values_school_import_sheet(scope, user)

@@ -3,9 +3,9 @@
 
 import re
 
-from .import_sheet import Sheet
+from .import_sheet import Sheet, is_empty
 from .import_table import Column, Table
-from .import_values import fold, is_empty, show
+from .import_values import fold, show
 
 HEADER_ROWS = 25
 COUNTERS = {"stt", "tt", "sott", "sothutu", "no", ""}
@@ -13,7 +13,16 @@ SKIPPED_SHEETS = {"huongdan", "huongdannhap", "danhmuc", "loi"}
 # Groups of columns that tell of a person; what stands below one is not the pupil's.
 PERSONS = re.compile(r"(?:thongtin|thongtinve|vethongtin)?(cha|bo|me|nguoigiamho|giamho)$")
 PERSON_NAMES = {"bo": "cha", "giamho": "nguoigiamho"}
-FAMILY_NAMES = {"ho", "hodem", "holot", "hovadem", "hovatendem", "hovachulot", "hotendem", "hochulot"}
+FAMILY_NAMES = {
+    "ho",
+    "hodem",
+    "holot",
+    "hovadem",
+    "hovatendem",
+    "hovachulot",
+    "hotendem",
+    "hochulot",
+}
 GIVEN_NAMES = {"ten", "tenhocsinh"}
 SAMPLE_ROWS = 40
 TITLES = {
@@ -24,7 +33,9 @@ TITLES = {
     ),
     "term": re.compile(r"\b(?:học\s*k[ìỳiy]|hk)\s*:?\s*(I{1,2}|[12])\b", re.IGNORECASE),
 }
-SHEET_OF_CLASS = re.compile(r"(?:lớp\s*)?(\d{1,2}\s?[A-ZĐ]\w{0,4}|\d{1,2}[/.]\d{1,2})", re.IGNORECASE)
+SHEET_OF_CLASS = re.compile(
+    r"(?:lớp\s*)?(\d{1,2}\s?[A-ZĐ]\w{0,4}|\d{1,2}[/.]\d{1,2})", re.IGNORECASE
+)
 
 
 def locate(sheet: Sheet, columns: list[Column], chosen: dict[str, str] | None = None) -> Table:

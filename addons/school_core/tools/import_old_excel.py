@@ -12,7 +12,9 @@ from .vietnamese_encoding import encoding_of_font
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-WEB_PAGE = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!doctype html|<html|<meta|<table|<style)", re.IGNORECASE)
+WEB_PAGE = re.compile(
+    rb"^(\xef\xbb\xbf)?\s*(<!doctype html|<html|<meta|<table|<style)", re.IGNORECASE
+)
 MOST_SPAN = 200
 
 
@@ -73,9 +75,7 @@ def read_web_page(name: str, content: bytes) -> list[Sheet]:
     except etree.LxmlError as error:
         raise ImportProblem("file_broken") from error
     tables = [table for table in page.iter("table") if table.find(".//table") is None]
-    return [
-        _read_table(Sheet(name, f"{number}"), table) for number, table in enumerate(tables, 1)
-    ]
+    return [_read_table(Sheet(name, f"{number}"), table) for number, table in enumerate(tables, 1)]
 
 
 def _parse(content):

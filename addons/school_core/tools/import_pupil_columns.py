@@ -5,7 +5,11 @@ import re
 
 from .import_table import Column
 
-GENDERS = {"male": ("Nam",), "female": ("Nữ",)}
+GENDERS = {
+    "male": ("Nam", "Trai", "M", "Male", "Boy"),
+    # A cross stands in columns that are headed "Nữ".
+    "female": ("Nữ", "Gái", "F", "Female", "Girl", "x"),
+}
 RELATIONS = {"father": "cha", "mother": "mẹ", "guardian": "người giám hộ"}
 DISABILITIES = {
     "inclusive": ("Hoà nhập", "Học hoà nhập", "Giáo dục hoà nhập"),
@@ -56,6 +60,11 @@ def pupil_columns():
             help="Số nhà, đường, thôn; hoặc cả địa chỉ khi không có hai cột sau",
         ),
         Column("ward", ("Xã, phường", "Xã/Phường", "Phường/Xã", "Xã")),
+        Column(
+            "district",
+            ("Quận, huyện", "Huyện, quận"),
+            help="Cấp huyện trước 01/7/2025; ghi nối vào địa chỉ",
+        ),
         Column("province", ("Tỉnh, thành phố", "Tỉnh/Thành phố", "Tỉnh/TP", "Tỉnh")),
         Column("phone", ("Điện thoại", "SĐT", "Số điện thoại", "Điện thoại học sinh"), "phone"),
         Column("email", ("Email", "Thư điện tử"), "email"),

@@ -10,12 +10,15 @@ class ImportRun:
     """School and year of the import, its tables with their kinds, and all that went wrong.
 
     ``declared`` holds, by kind, the keys that stand anywhere in the files: a reference to a row
-    that is refused for its own errors is not an error of the row that refers to it.
+    that is refused for its own errors is not an error of the row that refers to it. ``chosen`` is
+    what the school has said of headings, by kind.
     """
 
-    def __init__(self, company, year):
+    def __init__(self, company, year, *, proper_names=False, chosen=None):
         self.company = company
         self.year = year
+        self.proper_names = proper_names
+        self.chosen = chosen or {}
         self.sheets = []
         self.tables = []
         self.reports = []

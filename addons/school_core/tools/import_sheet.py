@@ -29,13 +29,13 @@ class Sheet:
     changes: list[Change] = field(default_factory=list)
 
 
-def is_blank(value) -> bool:
+def is_empty(value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def append(sheet, cells):
     """Add a row to ``sheet``; one that is too long, or too many, is an error."""
-    while cells and is_blank(cells[-1]):
+    while cells and is_empty(cells[-1]):
         cells.pop()
     if len(cells) > MAX_COLUMNS:
         raise ImportProblem("too_many_columns", sheet=sheet.name, limit=MAX_COLUMNS)
@@ -61,7 +61,7 @@ def fill_merged(sheet, ranges):
             continue
         cells = sheet.rows[top] if top < len(sheet.rows) else []
         value = cells[left] if left < len(cells) else None
-        if is_blank(value):
+        if is_empty(value):
             continue
         for index in range(top + 1, min(bottom, len(sheet.rows))):
             row = sheet.rows[index]

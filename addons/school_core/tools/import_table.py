@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from .import_clean import Change
 from .import_phones import read_phones, show_phone
 from .import_problem import ImportProblem
-from .import_sheet import Sheet
-from .import_values import PARSERS, fold, is_empty, parse_choice, phone_text, show
+from .import_sheet import Sheet, is_empty
+from .import_values import PARSERS, fold, parse_choice, phone_text, show
 from .vietnamese import proper_name
 
 FOOTERS = re.compile(
@@ -222,6 +222,13 @@ def _cleaned(table, row, column, cell, value, proper_names):
         _note(table, row, column, "capitals", value, name)
         return name
     return value
+
+
+def add_change(table, row, column, what, new):
+    """Note that what stands in the ``column`` of ``row`` is stored as ``new``."""
+    cell = row.cells.get(column)
+    position = table.positions.get(column, 0)
+    table.sheet.changes.append(Change(row.number, position, what, show(cell), new))
 
 
 def _note(table, row, column, what, old, new):

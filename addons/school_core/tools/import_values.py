@@ -15,7 +15,6 @@ from functools import lru_cache
 from .import_dates import read_date
 from .import_phones import read_phones
 from .import_problem import ImportProblem
-from .import_sheet import is_blank as is_empty
 
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 MAX_TEXT = 500

@@ -15,6 +15,8 @@ LIST_SHEET = "Danh mục"
 ERROR_SHEET = "Lỗi"
 GUIDE_HEADINGS = ("Cột", "Bắt buộc", "Cách ghi", "Ví dụ", "Các giá trị được nhận")
 ERROR_HEADINGS = ("Tệp", "Trang tính", "Dòng", "Cột", "Giá trị", "Lí do")
+CHANGES_SHEET = "Đã làm sạch"
+CHANGES_HEADINGS = ("Tệp", "Trang tính", "Dòng", "Cột", "Việc đã làm", "Cũ", "Mới")
 FORMATS = {"date": "dd/mm/yyyy", "birth_date": "dd/mm/yyyy", "integer": "0", "raw": "General"}
 
 
@@ -138,6 +140,25 @@ def build_errors(issues: list[dict], sheets: list) -> bytes:
         if marked:
             copy = book.add_worksheet(_free_name(sheet.name, names))
             _write_copy(copy, sheet, marked, red)
+    book.close()
+    return stream.getvalue()
+
+
+def build_changes(changes: list[tuple]) -> bytes:
+    """Return the list of cells that were cleaned: file, sheet, row, column, what, old, new."""
+    stream, book = _open()
+    bold = book.add_format({"bold": True, "bg_color": "#DDE8F0"})
+    listing = book.add_worksheet(CHANGES_SHEET)
+    listing.freeze_panes(1, 0)
+    listing.autofilter(0, 0, max(1, len(changes)), len(CHANGES_HEADINGS) - 1)
+    for position, (heading, width) in enumerate(
+        zip(CHANGES_HEADINGS, (24, 20, 8, 24, 40, 36, 36), strict=True)
+    ):
+        listing.set_column(position, position, width)
+        listing.write_string(0, position, heading, bold)
+    for line, change in enumerate(changes, 1):
+        for position, value in enumerate(change):
+            listing.write(line, position, value)
     book.close()
     return stream.getvalue()
 

@@ -28,7 +28,7 @@ def proper_name(name: str) -> str:
 
     def proper(match):
         word = match.group()
-        return word.capitalize() if word.islower() or len(word) > 1 and word.isupper() else word
+        return word.capitalize() if word.islower() or (len(word) > 1 and word.isupper()) else word
 
     return re.sub(r"[^\W\d_]+", proper, name)
 

@@ -14,9 +14,7 @@ from .vietnamese_syllable import is_syllable
 
 TCVN3, VNI, UTF8 = "tcvn3", "vni", "utf8"
 
-_TCVN3_TO = (
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-)
+_TCVN3_TO = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
 _TCVN3_FROM = bytes.fromhex(
     "b5b6b7b8b9 a8bbbcbdbec6 a9c7c8c9cacb ae cccecfd0d1 aad2d3d4d5d6 d7d8dcddde"
     "dfe1e2e3e4 abe5e6e7e8e9 aceaebecedee eff1f2f3f4 adf5f6f7f8f9 fafbfcfdfe a1a2a3a4a5a6a7"
@@ -52,6 +50,7 @@ _BYTE_OF = {
     bytes([code]).decode("cp1252", errors="ignore") or chr(code): code for code in range(256)
 }
 _CHAR_OF = {code: char for char, code in _BYTE_OF.items()}
+_BYTE_OF |= {chr(code): code for code in range(0x80, 0xA0)}
 _LEGACY_CHARS = {
     TCVN3: set(_TCVN3_FROM),
     VNI: set("".join(_FROM_VNI) + "".join(_FROM_VNI).upper()),
