@@ -16,5 +16,6 @@
         "views/school_account_barrier_templates.xml",
         "views/school_account_compliance_views.xml",
     ],
+    "assets": {"web.assets_tests": ["school_account/static/tests/tours/**/*"]},
     "post_init_hook": "post_init_hook",
 }

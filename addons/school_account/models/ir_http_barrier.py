@@ -9,6 +9,8 @@ OPEN_PATHS = frozenset(
         *("/web/session/authenticate", "/web/webclient/translations", "/web/manifest.webmanifest"),
         *("/web/service-worker.js", "/web/health", "/logo", "/logo.png", "/robots.txt"),
         *("/web/binary/company_logo", "/web/session/get_lang_list", "/website/translations"),
+        # each message over the websocket is asked by itself: ir.websocket
+        *("/websocket", "/bus/websocket_worker_bundle"),
     )
 )
 OPEN_PREFIXES = ("/web/assets/", "/auth-timeout/")

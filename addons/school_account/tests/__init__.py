@@ -4,3 +4,4 @@ from . import test_account_barrier
 from . import test_account_compliance
 from . import test_account_logins
 from . import test_account_policy
+from . import test_account_tours
