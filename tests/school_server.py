@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A running Odoo on a copy of the database that holds everything, for end-to-end tests."""
 
+import copy
 import json
 import os
 import signal
@@ -55,6 +56,13 @@ class SchoolServer:
             except requests.ConnectionError:
                 time.sleep(0.25)
         raise RuntimeError(f"Odoo did not start, see {self.log}")
+
+    def beside(self):
+        """Start a second server of the same database, as another worker or machine would be."""
+        other = copy.copy(self)
+        other.log = self.log.with_stem(f"{self.log.stem}_beside")
+        other.process = None
+        return other.start()
 
     def kill(self):
         """Stop every process of the server at once, as a power cut would."""

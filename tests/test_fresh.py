@@ -46,6 +46,33 @@ def test_lock_set_by_another_connection_closes_the_next_opening(school, opened):
     assert opened()["locks"] == before
 
 
+@covers("ORG-03")
+def test_class_renamed_by_another_server_has_its_new_name_at_once(school, opened):
+    class_id, name, login = school.psql(
+        f"""
+        SELECT class.id, class.name, users.login
+          FROM school_mark_sheet sheet
+          JOIN school_class class ON class.id = sheet.class_id
+          JOIN res_company company ON company.id = sheet.company_id
+          JOIN hr_employee principal ON principal.id = company.school_principal_id
+          JOIN res_users users ON users.id = principal.user_id
+         WHERE sheet.id = {opened.sheet}
+        """
+    ).split("|")
+    assert opened()["title"].startswith(name)
+    other = school.beside()
+    try:
+        principal = other.session(login)
+        principal("school.class", "write", [[int(class_id)], {"name": "Lớp mới"}])
+        try:
+            assert opened()["title"].startswith("Lớp mới")
+        finally:
+            principal("school.class", "write", [[int(class_id)], {"name": name}])
+        assert opened()["title"].startswith(name)
+    finally:
+        other.stop()
+
+
 @covers("GB-02")
 def test_assignment_ended_by_another_connection_ends_the_right_to_write(school, opened):
     assert opened()["can_write"]

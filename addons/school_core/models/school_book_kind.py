@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
+from .school_reference_mixin import REFERENCE_CACHE
+
 
 class SchoolBookKind(models.Model):
     """A kind of book that a school keeps (marks, conduct, attendance ...) and can lock.
@@ -31,7 +33,7 @@ class SchoolBookKind(models.Model):
     _uniq_code = models.UniqueIndex("(code)", "The code of a kind of book must be unique.")
 
     @api.model
-    @ormcache()
+    @ormcache(cache=REFERENCE_CACHE)
     def _known_codes(self):
         """Return ({code: id} of the kinds, {id: code} of the columns); the result is shared."""
         self.env.flush_all()

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
+from .school_reference_mixin import REFERENCE_CACHE
+
 
 class SchoolLevel(models.Model):
     """A level of schooling (cấp học) with its limit of class size (charter TT 32/2020, TT 28/2020).
@@ -24,7 +26,7 @@ class SchoolLevel(models.Model):
     _uniq_code = models.UniqueIndex("(code)", "The code of a level must be unique.")
 
     @api.model
-    @ormcache()
+    @ormcache(cache=REFERENCE_CACHE)
     def _known_grades(self):
         """Return {id: ids of the grades} of the levels; the result is shared."""
         self.env.flush_all()

@@ -9,6 +9,7 @@ from . import test_import_foreign
 from . import test_import_values
 from . import test_trail
 from . import test_prepared
+from . import test_reference
 from . import test_print_check
 from . import test_trail_anchor
 from . import test_trail_sessions

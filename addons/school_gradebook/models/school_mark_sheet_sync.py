@@ -4,6 +4,7 @@ import json
 from odoo import api, models
 from odoo.tools import SQL, ormcache, split_every
 
+from odoo.addons.school_core.models.school_reference_mixin import REFERENCE_CACHE
 from odoo.addons.school_core.tools.prepared import execute_prepared
 
 from ..rules.registry import rules_for
@@ -112,7 +113,7 @@ class SchoolMarkSheet(models.Model):
         return {head["id"]: head for head in heads}
 
     @api.model
-    @ormcache()
+    @ormcache(cache=REFERENCE_CACHE)
     def _known_subjects(self):
         """Return {id: what a sheet's head tells of its subject}; the result is shared."""
         # Kept in memory: joining this to each sheet costs as much as reading its marks.
@@ -123,7 +124,7 @@ class SchoolMarkSheet(models.Model):
         return {subject.pop("id"): subject for subject in found}
 
     @api.model
-    @ormcache("year_id")
+    @ormcache("year_id", cache=REFERENCE_CACHE)
     def _known_year(self, year_id):
         """Return what sheets' heads tell of the classes and the terms of a year, each by id.
 
