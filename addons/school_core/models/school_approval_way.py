@@ -100,12 +100,16 @@ class SchoolApprovalMixin(models.AbstractModel):
         They stand in where no holder of the duty is left: nobody has it, or he asked himself, or
         took a step before that excludes this one.
         """
+        return self._approval_able(step, self._approval_excluded(step))
+
+    def _approval_able(self, step, excluded):
+        """Return the holders of the duty of ``step``; where all are ``excluded``, who stands in."""
         self.ensure_one()
         candidates = self._approval_candidates(step)
-        if step.action == "submit" or candidates - self._approval_excluded(step):
+        if step.action == "submit" or candidates - excluded:
             return candidates, False
         for substitutes in self._approval_substitutes(step):
-            if able := substitutes - self._approval_excluded(step):
+            if able := substitutes - excluded:
                 return able, True
         return candidates, False
 

@@ -159,7 +159,8 @@ class SchoolUnlockRequest(models.Model):
         for request in self:
             own = request.approval_requester_id == self.env.user
             step = self.env["school.approval.step"]._of(self._name, request.company_id)[-1:]
-            deciders = request._approval_candidates(step) | request.approval_substitute_ids
+            # whoever approved it closes it as well
+            deciders, _stands_in = request._approval_able(step, request.approval_requester_id)
             if not own and self.env.user not in deciders:
                 raise AccessError(
                     self.env._("Who asked, or who may approve it, closes it before its time.")

@@ -4,6 +4,7 @@
 from odoo.tools import SQL
 
 from ..models.school_mark import MARK_COLUMNS, NUMBER_COLUMNS, REGULAR_COLUMNS
+from ..tools.entry_slots import last_slot
 from .registry import AnomalyRule, changes, entries, number, register
 
 
@@ -90,11 +91,16 @@ class ChangesAtNight(AnomalyRule):
 
 @register
 class ChangesAfterTerm(AnomalyRule):
+    """Changes after the time of entry of the column, or where it has none after the term.
+
+    What an approved dossier changed is no anomaly: it was asked for and confirmed by several.
+    """
+
     code = "after_term"
     parameters = {"count": 1, "days": 0, "minutes": 10}
 
     def title(self, env):
-        return env._("Marks changed after the end of the term")
+        return env._("Marks changed after their time of entry")
 
     def query(self, scope, parameters):
         return SQL(
@@ -103,26 +109,42 @@ class ChangesAfterTerm(AnomalyRule):
                    change.user_id, mark.term_id, mark.sheet_id, NULL AS "column",
                    jsonb_build_object('changes', count(*),
                                       'pupils', count(DISTINCT mark.student_id),
-                                      'end', to_char(min(term.date_end), 'DD/MM/YYYY'),
+                                      'end', to_char(min(place.last_day), 'DD/MM/YYYY'),
                                       'last', to_char(max(local_at), 'HH24:MI DD/MM/YYYY')
                                       ) AS figures
               FROM (%s) change
-              JOIN school_mark mark ON mark.id = change.res_id
-              JOIN school_term term ON term.id = mark.term_id
-             WHERE change.user_id IS NOT NULL AND change.field <> 'reassessed'
-                   AND change.local_at::date > term.date_end + %s
+        CROSS JOIN LATERAL (
+                SELECT mark.sheet_id, mark.student_id, mark.term_id, mark.class_id,
+                       mark.subject_id, sheet.year_id, class.grade_id, grade.level_id,
+                       book.id AS column_id, term.date_end AS term_end
+                  FROM school_mark mark
+                  JOIN school_mark_sheet sheet ON sheet.id = mark.sheet_id
+                  JOIN school_class class ON class.id = mark.class_id
+                  JOIN school_grade grade ON grade.id = class.grade_id
+                  JOIN school_term term ON term.id = mark.term_id
+                  JOIN school_book_kind kind ON kind.code = 'mark'
+                  JOIN school_book_column book ON book.kind_id = kind.id
+                       AND book.code = change.field
+                 WHERE mark.id = change.res_id) mark
+        CROSS JOIN LATERAL (
+                SELECT coalesce((SELECT slot.last_day FROM (%s) slot),
+                                CASE WHEN change.field <> 'reassessed' THEN mark.term_end END
+                                ) AS last_day) place
+             WHERE change.user_id IS NOT NULL AND change.origin IS DISTINCT FROM 'correction'
+                   AND change.local_at::date > place.last_day + %s
           GROUP BY mark.sheet_id, change.user_id, mark.term_id
             HAVING count(*) >= %s
             """,
             changes(scope, NUMBER_COLUMNS, parameters["minutes"]),
+            last_slot(SQL("mark")),
             int(parameters["days"]),
             int(parameters["count"]),
         )
 
     def sentence(self, env, figures):
         return env._(
-            "%(changes)s marks of %(pupils)s pupils were changed after the term had ended on"
-            " %(end)s, last at %(last)s.",
+            "%(changes)s marks of %(pupils)s pupils were changed after their time of entry had"
+            " ended on %(end)s, last at %(last)s.",
             **figures,
         )
 

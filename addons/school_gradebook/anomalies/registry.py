@@ -53,7 +53,7 @@ def changes(scope, columns, minutes):
     return SQL(
         """
         SELECT trail.id, trail.res_id, trail.field, trail.class_id, trail.student_id,
-               trail.user_id, trail.old, trail.new, trail.at,
+               trail.user_id, trail.origin, trail.old, trail.new, trail.at,
                trail.at AT TIME ZONE 'UTC' AT TIME ZONE %s AS local_at,
                (trail.scope ->> 'term_id')::int AS term_id
           FROM school_trail trail

@@ -70,6 +70,7 @@ from . import (
     school_mark_proposal,
     school_mark_distribution,
     school_mark_distribution_export,
+    school_mark_distribution_levels,
     school_mark_anomaly_rule,
     school_mark_anomaly_parameter,
     school_mark_anomaly,

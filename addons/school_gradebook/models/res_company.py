@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from .res_company_correction import CORRECTION_SETTINGS
+
 #: Readings that the results stand on.
 READINGS = (
     "school_topics_term",
@@ -18,20 +20,20 @@ class ResCompany(models.Model):
 
     @property
     def _trail_fields(self):
-        return (*super()._trail_fields, *BOOK_SETTINGS, *READINGS)
+        return (*super()._trail_fields, *BOOK_SETTINGS, *READINGS, *CORRECTION_SETTINGS)
 
     school_topics_term = fields.Selection(
         [("1", "Term 1"), ("2", "Term 2")],
         string="Term of the Specialised Topics",
         default="2",
         help="The term whose sheet takes the regular mark of the cluster of specialised topics"
-        " (TT22 Điều 6.3); the circular leaves it to the school.",
+        " (Thông tư 22/2021/TT-BGDĐT Điều 6.3); the circular leaves it to the school.",
     )
     school_adjust_counts_comment_subject = fields.Boolean(
         string="A Comment Subject Can Be the Single Subject",
         default=True,
-        help="TT22 Điều 9.3 raises a level that one single subject pulled down. On: that subject"
-        " may also be one assessed by comments at Chưa đạt.",
+        help="Thông tư 22/2021/TT-BGDĐT Điều 9.3 raises a level that one single subject pulled"
+        " down. On: that subject may also be one assessed by comments at Chưa đạt.",
     )
     school_adjust_reading = fields.Selection(
         [
@@ -40,8 +42,8 @@ class ResCompany(models.Model):
         ],
         string="How the Single Subject Counts",
         default="A",
-        help="TT22 Điều 9.3 does not say whether the single subject counts among the 06 subjects"
-        " that must reach the bar.",
+        help="Thông tư 22/2021/TT-BGDĐT Điều 9.3 does not say whether the single subject counts"
+        " among the 06 subjects that must reach the bar.",
     )
 
     school_edit_days = fields.Integer(
@@ -76,7 +78,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _book_settings(self):
-        return super()._book_settings() | {*BOOK_SETTINGS}
+        return super()._book_settings() | {*BOOK_SETTINGS, *CORRECTION_SETTINGS}
 
     def _running_classes(self):
         """Return the classes of the years that are not closed, whoever changes the settings."""

@@ -1,6 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+#: Who corrects, and within what time: set by the keepers of the books, on the trail.
+CORRECTION_SETTINGS = (
+    *("school_correction_approver", "school_correction_hours"),
+    *("school_correction_days_before_final", "school_correction_days_after_print"),
+    *("school_correction_keep_years", "school_correction_tells_guardians"),
+)
+
 
 class ResCompany(models.Model):
     """How a school corrects marks (TM Điều 11, TT Điều 11.2, DN Điều 15.4)."""
@@ -36,6 +43,13 @@ class ResCompany(models.Model):
         default=2,
         help="Dossiers and their evidence are kept until the pupil leaves the school (TT Điều"
         " 11.2a), and so many years more.",
+    )
+
+    school_correction_tells_guardians = fields.Boolean(
+        string="Tell Guardians of Corrections",
+        default=True,
+        help="Guardians with an account or an e-mail address get a message about each corrected"
+        " mark of their child.",
     )
 
     _check_correction_hours = models.Constraint(

@@ -5,6 +5,7 @@ FIGURES = (
     "required_count",
     "missing_count",
     "late_count",
+    "entered_late_count",
     "size_start",
     "size_end",
     "joined_count",
@@ -29,6 +30,11 @@ class SchoolBookInspectionFigures(models.AbstractModel):
     missing_count = fields.Integer(string="Still Missing", compute="_compute_figures")
     late_count = fields.Integer(
         string="Late", compute="_compute_figures", help="Missing although their time has passed."
+    )
+    entered_late_count = fields.Integer(
+        string="Entered Late",
+        compute="_compute_figures",
+        help="Marks of the term entered for the first time after their time had passed.",
     )
     progress = fields.Float(string="Entered (%)", compute="_compute_figures")
     size_start = fields.Integer(string="Pupils at the Start", compute="_compute_figures")

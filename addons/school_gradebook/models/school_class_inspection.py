@@ -24,12 +24,13 @@ class SchoolClass(models.Model):
                 ("term_id.date_end", ">=", month),
             ],
             ["class_id"],
-            ["required:sum", "missing:sum", "late:sum"],
+            ["required:sum", "missing:sum", "late:sum", "entered_late:sum"],
         )
-        for school_class, required, missing, late in groups:
+        for school_class, required, missing, late, entered_late in groups:
             yield school_class, "required_count", required
             yield school_class, "missing_count", missing
             yield school_class, "late_count", late
+            yield school_class, "entered_late_count", entered_late
         cases = self.env["school.mark.anomaly"]._read_group(
             [("class_id", "in", self.ids), ("state", "!=", "closed")], ["class_id"], ["__count"]
         )

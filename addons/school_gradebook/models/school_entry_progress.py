@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.entry_slots import last_slot
 from ..tools.entry_times import local_day
 from .school_conduct import CONDUCT_COLUMNS
 from .school_mark import REGULAR_COLUMNS, VALUE_COLUMNS
@@ -12,7 +13,8 @@ class SchoolEntryProgress(models.Model):
     """How far the entry of each column is, and who is late (GB-14; DN Điều 6a, 15.3; MU).
 
     Read from the books as they stand. A column is due on the last day of its time of entry; what is
-    missing after that is late. Who owes nothing is left out as in ``school.mark.missing``.
+    missing after that is late, and what was entered for the first time after it was entered late.
+    Who owes nothing is left out as in ``school.mark.missing``.
     """
 
     _name = "school.entry.progress"
@@ -41,6 +43,9 @@ class SchoolEntryProgress(models.Model):
     done = fields.Integer(readonly=True)
     missing = fields.Integer(readonly=True)
     late = fields.Integer(readonly=True)
+    entered_late = fields.Integer(
+        readonly=True, help="Marks that were entered for the first time after their time was over."
+    )
 
     @property
     def _table_query(self):
@@ -53,25 +58,21 @@ class SchoolEntryProgress(models.Model):
                    CASE WHEN entry.missing = 0 THEN 'done'
                         WHEN slot.last_day < %(today)s THEN 'late' ELSE 'missing' END AS state,
                    entry.required, entry.required - entry.missing AS done, entry.missing,
-                   CASE WHEN slot.last_day < %(today)s THEN entry.missing ELSE 0 END AS late
+                   CASE WHEN slot.last_day < %(today)s THEN entry.missing ELSE 0 END AS late,
+                   CASE WHEN slot.last_day < %(today)s AND entry.sheet_id IS NOT NULL THEN (
+                        SELECT count(*)::int
+                          FROM school_mark mark, school_book_column book
+                         WHERE mark.sheet_id = entry.sheet_id AND book.id = entry.column_id
+                           AND mark.entered_at ->> book.code
+                               >= to_char(slot.date_end, 'YYYY-MM-DD HH24:MI:SS')
+                   ) ELSE 0 END AS entered_late
               FROM (%(entries)s) entry
          LEFT JOIN hr_employee teacher ON teacher.id = entry.teacher_id
          LEFT JOIN hr_version version ON version.id = teacher.current_version_id
-         LEFT JOIN LATERAL (
-                SELECT slot.last_day
-                  FROM school_entry_slot slot
-                 WHERE slot.column_id = entry.column_id AND slot.year_id = entry.year_id
-                   AND (slot.term_id IS NULL OR slot.term_id = entry.term_id)
-                   AND (slot.grade_id IS NULL OR slot.grade_id = entry.grade_id)
-                   AND (slot.level_id IS NULL OR slot.level_id = entry.level_id)
-                   AND (slot.class_id IS NULL OR slot.class_id = entry.class_id)
-                   AND (slot.subject_id IS NULL OR slot.subject_id = entry.subject_id)
-              ORDER BY slot.class_id IS NOT NULL DESC, slot.subject_id IS NOT NULL DESC,
-                       slot.grade_id IS NOT NULL DESC, slot.level_id IS NOT NULL DESC,
-                       slot.term_id IS NOT NULL DESC, slot.last_day DESC
-                 LIMIT 1) slot ON TRUE
+         LEFT JOIN LATERAL (%(slot)s) slot ON TRUE
             """,
             today=today,
+            slot=last_slot(SQL("entry")),
             entries=SQL(" UNION ALL ").join(
                 [
                     self._query_marks(),

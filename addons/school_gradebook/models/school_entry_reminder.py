@@ -62,6 +62,7 @@ class SchoolEntryReminder(models.AbstractModel):
             ["missing:sum"],
         ):
             owed[teacher.user_id, due].append((sheet or conduct or quality, column, missing))
+        late = self._entered_late(school, [user for user, _due in owed])
         kind = self.env.ref(ACTIVITY)
         Activity = self.env["mail.activity"].with_context(
             active_test=False, mail_activity_quick_update=True
@@ -78,7 +79,7 @@ class SchoolEntryReminder(models.AbstractModel):
                     "activity_type_id": kind.id,
                     "user_id": user.id,
                     "date_deadline": due,
-                    **self.with_context(lang=user.lang)._texts(due, parts),
+                    **self.with_context(lang=user.lang)._texts(due, parts, late.get(user, 0)),
                 }
                 for (user, due), parts in owed.items()
                 if (user, due) not in reminded
@@ -86,18 +87,39 @@ class SchoolEntryReminder(models.AbstractModel):
         )
 
     @api.model
-    def _texts(self, due, parts):
+    def _entered_late(self, school, users):
+        """Return {user: how many marks he entered after their time} in the running year."""
+        groups = self.env["school.entry.progress"]._read_group(
+            [
+                ("company_id", "=", school.id),
+                ("year_id.state", "=", "open"),
+                ("teacher_id.user_id", "in", [user.id for user in users]),
+                ("entered_late", ">", 0),
+            ],
+            ["teacher_id"],
+            ["entered_late:sum"],
+        )
+        return {teacher.user_id: number for teacher, number in groups}
+
+    @api.model
+    def _texts(self, due, parts, entered_late=0):
         """Return what the activity says; the sheets stand in its note."""
         lines = Markup().join(
             Markup("<li>%s · %s: %s</li>")
             % (sheet.with_env(self.env).display_name, column.with_env(self.env).name, missing)
             for sheet, column, missing in parts
         )
+        note = Markup("<ul>%s</ul>") % lines
+        if entered_late:
+            note += Markup("<p>%s</p>") % self.env._(
+                "%(number)s of your marks of this year were entered after their time.",
+                number=entered_late,
+            )
         return {
             "summary": self.env._(
                 "%(number)s to be entered by %(day)s",
                 number=sum(missing for _sheet, _column, missing in parts),
                 day=format_date(self.env, due, date_format="dd/MM/yyyy"),
             ),
-            "note": Markup("<ul>%s</ul>") % lines,
+            "note": note,
         }

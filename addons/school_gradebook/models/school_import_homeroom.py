@@ -44,9 +44,7 @@ class SchoolImportHomeroom(models.AbstractModel):
         found = sheets._load_rows() if sheets else []
         lines = {(line["sheet_id"], line["student_id"]): line for line in found}
         writable = self._writable_classes(sheets.class_id)
-        closed = self.env["school.lock"]._closed(
-            self._kind, [{**sheet._grid_scope(), "key": sheet.id} for sheet in sheets]
-        )
+        closed = self._closed_cells(sheets)
         new, old = [], []
         for sheet, student, row in wanted:
             line = lines.get((sheet.id, student.id))
@@ -58,7 +56,7 @@ class SchoolImportHomeroom(models.AbstractModel):
                 reason = sheet._grid_note(line["term_start"], line)
                 add_problem(table, row, "code", "closed_for_pupil", reason=reason)
             else:
-                changes = self._changes(table, row, sheet, line, closed.get(sheet.id))
+                changes = self._changes(table, row, sheet, line, closed)
                 if row.is_valid and changes:
                     row.outcome = "updated" if line["id"] else "created"
                     (old if line["id"] else new).append((sheet, line, changes))
@@ -99,6 +97,22 @@ class SchoolImportHomeroom(models.AbstractModel):
         )
         return lines.class_id
 
+    def _closed_cells(self, sheets):
+        """Return a function that tells of a line and a column why it is closed, or False."""
+        Lock = self.env["school.lock"]
+        scopes = [{**sheet._grid_scope(), "key": sheet.id} for sheet in sheets]
+        closed = Lock._closed(self._kind, scopes)
+        granted = Lock._granted(self._kind, scopes)
+
+        def reason(line, column):
+            opened = granted.get(line["sheet_id"], {})
+            columns = opened.get(None, set()) | opened.get(line["student_id"], set())
+            if columns & {column, None}:
+                return False
+            return Lock._reason(closed.get(line["sheet_id"]), column)
+
+        return reason
+
     def _changes(self, table, row, sheet, line, closed):
         """Return what the row changes in the stored ``line``."""
         entries = self.env[self._kind_model]
@@ -113,7 +127,7 @@ class SchoolImportHomeroom(models.AbstractModel):
                 add_problem(table, row, column, "no_column")
             elif problem := self._value_problem(sheet, line, column, value):
                 add_problem(table, row, column, problem[0], **problem[1])
-            elif reason := self.env["school.lock"]._reason(closed, column):
+            elif reason := closed(line, column):
                 add_problem(table, row, column, "locked", reason=reason)
             else:
                 changes[column] = value

@@ -82,6 +82,10 @@ class SchoolMarkCorrection(models.Model):
     has_final = fields.Boolean(compute="_compute_has_final")
     check_print_date = fields.Date(
         string="Check Print of",
+        compute="_compute_check_print_date",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="The day on which the marks of the final test were printed for checking; a wrong entry"
         " is corrected within 3 days of it (TM Điều 11.3).",
     )
@@ -173,6 +177,14 @@ class SchoolMarkCorrection(models.Model):
                 line.column_id.code == "final" and not line.is_remarking
                 for line in correction.line_ids
             )
+
+    @api.depends("sheet_id", "has_final")
+    def _compute_check_print_date(self):
+        for correction in self:
+            printed = False
+            if correction.has_final and not correction.check_print_date:
+                printed = self.env["school.check.print"]._last_print(correction.sheet_id, "final")
+            correction.check_print_date = correction.check_print_date or (printed and printed.date)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -104,10 +104,12 @@ class SchoolMarkCorrection(models.Model):
         return result
 
     def _tell_leaders(self):
-        holders = self._leaders() | self._heads_of_department()
+        holders = (self._leaders() | self._heads_of_department()) - self.env.user
+        if not holders:
+            return
         # whoever confirmed need not be one who writes to the leaders; no mark stands in the message
         self.sudo().message_notify(
-            partner_ids=(holders - self.env.user).partner_id.ids,
+            partner_ids=holders.partner_id.ids,
             subject=self.env._("Result of a re-marking entered: %(dossier)s", dossier=self.name),
             body=self.env._(
                 "%(dossier)s: the result of a re-marking was entered by decision %(number)s of"

@@ -182,6 +182,14 @@ class SchoolMarkCorrection(models.Model):
         today = self._today()
         if self.check_print_date > today:
             raise UserError(self.env._("The day of the check print has not come yet."))
+        printed = self.env["school.check.print"]._last_print(self.sheet_id, "final")
+        if printed and self.check_print_date > printed.date:
+            raise UserError(
+                self.env._(
+                    "The final marks were printed for checking on %(date)s, not later.",
+                    date=f"{printed.date:%d/%m/%Y}",
+                )
+            )
         days = self.company_id.sudo().school_correction_days_after_print
         last = self.check_print_date + timedelta(days=days)
         if today > last:
@@ -265,10 +273,9 @@ class SchoolMarkCorrection(models.Model):
                 raise UserError(
                     self.env._("Only a dossier whose time is over is opened once more.")
                 )
-            if (
-                self.env.user not in correction._approval_candidates(step)
-                or self.env.user == correction.approval_requester_id
-            ):
+            asked = correction.approval_requester_id
+            deciders, _stands_in = correction._approval_able(step, asked)
+            if self.env.user not in deciders - asked:
                 raise AccessError(self.env._("Whoever may approve the dossier opens it once more."))
             correction._approval_check("approve")
             after = step._after(self._name, correction.company_id)

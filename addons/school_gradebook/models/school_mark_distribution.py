@@ -28,7 +28,7 @@ class SchoolMarkDistribution(models.AbstractModel):
     def get_choices(self):
         """Return what the user can choose from, and where to start."""
         groups = self.env["school.mark.sheet"]._read_group(
-            [("kind", "=", "score"), ("company_id", "in", self.env.companies.ids)],
+            self._sheet_domain() & Domain("company_id", "in", self.env.companies.ids),
             ["year_id", "class_id", "subject_id"],
         )
         subjects_by_class = defaultdict(list)
@@ -55,6 +55,11 @@ class SchoolMarkDistribution(models.AbstractModel):
             "tests": [{"id": code, "name": label} for code, label in self._tests()],
             "start": self._start(classes.year_id),
         }
+
+    @api.model
+    def _sheet_domain(self):
+        """Return the sheets whose marks are counted."""
+        return Domain("kind", "=", "score")
 
     @api.model
     def _choice_of_year(self, year):
@@ -136,7 +141,8 @@ class SchoolMarkDistribution(models.AbstractModel):
             lines.append(self._line(main, scope["class"].name, {}, step, "class"))
         return {
             "title": self._title(scope),
-            "labels": bin_labels(step),
+            "labels": self._labels(step),
+            "figures": self._figure_labels(step),
             "main": main,
             "lines": lines,
             "targets": self._targets(scope),
@@ -156,6 +162,11 @@ class SchoolMarkDistribution(models.AbstractModel):
             for (term, school_class), counts in by_class.items()
             if school_class == scope["class"] and term != scope["term"]
         ]
+
+    @api.model
+    def _labels(self, step):
+        """Return how the bars are called."""
+        return bin_labels(step)
 
     @api.model
     def _line(self, key, label, counts, step, kind="all"):
@@ -198,12 +209,10 @@ class SchoolMarkDistribution(models.AbstractModel):
             raise UserError(self.env._("This distribution is not known."))
         scope["term"].check_access("read")
         sheets = self.env["school.mark.sheet"].search(
-            [
-                ("term_id", "=", scope["term"].id),
-                ("subject_id", "=", scope["subject"].id),
-                ("class_id.grade_id", "=", scope["grade"].id),
-                ("kind", "=", "score"),
-            ]
+            self._sheet_domain()
+            & Domain("term_id", "=", scope["term"].id)
+            & Domain("subject_id", "=", scope["subject"].id)
+            & Domain("class_id.grade_id", "=", scope["grade"].id)
         )
         if not sheets or (scope["class"] and scope["class"] not in sheets.class_id):
             raise AccessError(self.env._("You read no marks of this subject and grade."))

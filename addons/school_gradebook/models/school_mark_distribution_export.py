@@ -9,22 +9,6 @@ from odoo.addons.school_core.tools.pdf import html_to_pdf
 
 from ..report.form_text import date_text
 
-FIGURES = (
-    "count",
-    "mean",
-    "median",
-    "deviation",
-    "lowest",
-    "first_quartile",
-    "third_quartile",
-    "highest",
-    "below_pass",
-    "share_below_pass",
-    "share_pass",
-    "good",
-    "share_good",
-)
-
 
 def number_text(value):
     """Write a figure the Vietnamese way: 6,73; nothing where there is none."""
@@ -37,7 +21,8 @@ class SchoolMarkDistribution(models.AbstractModel):
     _inherit = "school.mark.distribution"
 
     @api.model
-    def _figure_labels(self):
+    def _figure_labels(self, step=None):
+        """Return {figure: its name}, in the order in which they are shown."""
         return {
             "count": self.env._("Marks"),
             "mean": self.env._("Mean"),
@@ -64,16 +49,16 @@ class SchoolMarkDistribution(models.AbstractModel):
             {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E8EDF3"}
         )
         title = book.add_format({"bold": True, "font_size": 14})
-        labels = self._figure_labels()
+        labels = data["figures"]
         page = book.add_worksheet(self.env._("Figures"))
         page.set_column(0, 0, 30)
-        page.set_column(1, len(FIGURES), 11)
+        page.set_column(1, len(labels), 11)
         page.write_string(0, 0, data["title"], title)
-        for column, name in enumerate(FIGURES, 1):
+        for column, name in enumerate(labels, 1):
             page.write_string(2, column, labels[name], bold)
         for row, line in enumerate(data["lines"], 3):
             page.write_string(row, 0, line["label"])
-            for column, name in enumerate(FIGURES, 1):
+            for column, name in enumerate(labels, 1):
                 if line[name] is not None:
                     page.write_number(row, column, line[name])
         page.freeze_panes(3, 1)
@@ -116,8 +101,8 @@ class SchoolMarkDistribution(models.AbstractModel):
         highest = max(main["bins"], default=0) or 1
         values = {
             **data,
-            "figures": FIGURES,
-            "figure_labels": self._figure_labels(),
+            "figures": list(data["figures"]),
+            "figure_labels": data["figures"],
             "main_line": main,
             "bars": [
                 {"count": count, "height": 60 * count / highest, "label": label, "place": place}

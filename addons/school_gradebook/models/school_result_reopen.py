@@ -30,6 +30,8 @@ class SchoolResultReopen(models.Model):
     _approval_applies = True
     _trail_fields = ("book_id", "reason", "approval_state")
     _trail_scope = "class_id"
+    # no print shows a request
+    _trail_printed = False
 
     book_id = fields.Many2one(
         comodel_name="school.result.book",

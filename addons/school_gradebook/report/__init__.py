@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     school_class_book,
+    school_class_book_reader,
     school_class_book_sheets,
     school_class_book_months,
     school_class_book_parts,

@@ -22,7 +22,8 @@ class SchoolClassBook(models.AbstractModel):
     """The content of the class book, gathered once for any number of classes.
 
     The same figures serve the PDF, the spreadsheet, the mark list and the slips for parents, so
-    that no two prints of a class can differ. Everything is read as the user who prints.
+    that no two prints of a class can differ. Everything is read as the user who prints, but for
+    the office (``school_class_book_reader``).
     """
 
     _name = "school.class.book"
@@ -31,13 +32,13 @@ class SchoolClassBook(models.AbstractModel):
     @api.model
     def _collect(self, classes):
         """Return one dict a class, in the order of ``classes``; see the keys of ``_book``."""
-        rosters = self._rosters(classes)
-        sheets = self.env["school.mark.sheet"].search([("class_id", "in", classes.ids)])
-        marks = self.env["school.mark"].search([("sheet_id", "in", sheets.ids)])
-        conducts = self.env["school.conduct"].search([("class_id", "in", classes.ids)])
-        results = self.env["school.result"].search([("class_id", "in", classes.ids)])
+        rosters, reader = self._rosters(classes), self._reader(classes)
+        sheets = reader["school.mark.sheet"].search([("class_id", "in", classes.ids)])
+        marks = reader["school.mark"].search([("sheet_id", "in", sheets.ids)])
+        conducts = reader["school.conduct"].search([("class_id", "in", classes.ids)])
+        results = reader["school.result"].search([("class_id", "in", classes.ids)])
         facts = {
-            "remarks": self.env["school.book.inspection"]._remarks(classes),
+            "remarks": reader["school.book.inspection"]._remarks(classes),
             "sheets": sheets.grouped("class_id"),
             "marks": {(mark.sheet_id, mark.student_id): mark for mark in marks},
             "conducts": {(c.class_id, c.term_id.number, c.student_id): c for c in conducts},

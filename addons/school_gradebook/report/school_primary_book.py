@@ -33,7 +33,9 @@ class SchoolPrimaryBook(models.AbstractModel):
                 groups[column.group].append((column.name, column.label))
         entries = {
             (entry.term_id.number, entry.part, entry.student_id): entry
-            for entry in self.env["school.quality"].search([("class_id", "=", school_class.id)])
+            for entry in self._reader(school_class)["school.quality"].search(
+                [("class_id", "=", school_class.id)]
+            )
         }
         no_entry = self.env["school.quality"]
         overall = scheme.labels["learning"]

@@ -30,9 +30,11 @@ from . import test_every_door
 from . import test_lock_columns
 from . import test_exam_transfer
 from . import test_correction_remarking
+from . import test_correction_told
 from . import test_correction_tours
 from . import test_book_checks
 from . import test_primary_prints, test_primary_tours, test_new_circular
 from . import test_locked_cells
 from . import test_class_book_parts
+from . import test_office_prints
 from . import test_year_end

@@ -175,9 +175,13 @@ class TestCorrectionStandIn(CorrectionCommon):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 self._take(correction.sudo(), login, "approve")
         self._take(correction, "secretary", "approve")
-        self._execute(correction, ("gradebook_admin", "principal"))
-        self.assertEqual(self._stored(), 6, "a second person of the school is present")
-        self._take(correction, "head_department", "execute")
+        with freeze_time("2026-11-21 03:00:00"):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self._as("principal", correction.sudo()).action_reopen()
+            self._as("secretary", correction).action_reopen()
+            self._execute(correction, ("gradebook_admin", "principal"))
+            self.assertEqual(self._stored(), 6, "a second person of the school is present")
+            self._take(correction, "head_department", "execute")
         self.assertEqual(self._stored(), 8.5)
         self.assertEqual(
             [line.user_id for line in correction.approval_line_ids if line.stands_in],

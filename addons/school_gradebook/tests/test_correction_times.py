@@ -96,6 +96,27 @@ class TestCorrectionTimes(CorrectionCommon):
             self._execute(correction)
         self.assertEqual(self._stored("final"), 9)
 
+    @covers("GB-07", "GB-17")
+    def test_day_of_the_check_print_fills_itself(self):
+        with freeze_time(f"2027-01-11 {NOON}"):
+            self._as("gradebook_admin", self.sheet).action_check_print()
+        with freeze_time(f"2027-01-13 {NOON}"):
+            other = self._ask(self._line("regular_1", "9"))
+            self.assertFalse(other.check_print_date, "not about the final mark")
+            correction = self._ask(self._line("final", "9"))
+            self.assertEqual(str(correction.check_print_date), "2027-01-11")
+            # nobody makes the print younger than it is
+            self._as("teacher", correction).check_print_date = "2027-01-13"
+            with self.assertRaisesRegex(UserError, "printed for checking on 11/01/2027"):
+                self._take(correction, "teacher", "submit")
+            self._as("teacher", correction).check_print_date = False
+            self._as("teacher", correction).check_print_date = "2027-01-11"
+            self._take(correction, "teacher", "submit")
+        with freeze_time(f"2027-01-15 {NOON}"):
+            late = self._ask(self._line("final", "9", student=self.anh))
+            with self.assertRaisesRegex(UserError, "14/01/2027"):
+                self._take(late, "teacher", "submit")
+
     @covers("GB-08")
     def test_after_closing_nothing_is_late_and_the_principal_approves(self):
         """TT 11.2b: the same way, and every book that shows the mark is listed."""

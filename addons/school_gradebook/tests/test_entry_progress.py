@@ -1,9 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import date
+
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
 from .primary_common import PrimaryCommon
+from .test_edit_limit import enter_on
 from .test_entry_windows import EntryCommon
 
 
@@ -63,6 +66,30 @@ class TestEntryProgress(EntryCommon):
         self._test_date("2026-11-02", "final", grade_id=self.grade_8.id)
         self._test_date("2026-11-09", "final", class_id=self.class_8a.id)
         self.assertEqual(str(self._of("final").due), "2026-11-23")
+
+    @covers("GB-13", "GB-14")
+    def test_entered_late(self):
+        """The first entry counts, to the second of the midnight in Viet Nam."""
+        anh = self.env["school.mark"].search(
+            [("sheet_id", "=", self.sheet.id), ("student_id", "=", self.anh.id)]
+        )
+        enter_on(self.mark, regular_1="2026-11-01 16:59:59")
+        enter_on(anh, regular_1="2026-11-01 17:00:00", midterm="2026-11-19 03:00:00")
+        self.assertEqual(self._of("regular_1").entered_late, 0, "no time of entry is set")
+        self._window("regular_1", week=8)
+        line = self._of("regular_1")
+        self.assertEqual((line.entered_late, line.done, line.late), (1, 2, 1))
+        self.assertEqual(self._of("midterm").entered_late, 0)
+        self.assertEqual(
+            self.Progress.search([("entered_late", ">", 0), ("class_id", "=", self.class_8a.id)]),
+            line,
+        )
+        found = dict(
+            (name, number)
+            for school_class, name, number in self.class_8a._inspect_entry(date(2026, 11, 1))
+            if school_class == self.class_8a
+        )
+        self.assertEqual((found["entered_late_count"], found["late_count"]), (1, 4))
 
     @covers("GB-14")
     def test_who_owes_nothing_is_not_counted(self):
@@ -155,6 +182,14 @@ class TestEntryReminder(EntryCommon):
                 for student in self.students:
                     self._mark(sheet, student, midterm=1)
         self.assertFalse(self._remind("2026-10-30 03:00:00"))
+
+    @covers("GB-14")
+    def test_reminder_tells_what_was_late_before(self):
+        self._window("regular_1", week=8, term_id=self.term_1.id)
+        self._window("midterm", week=12, term_id=self.term_1.id)
+        enter_on(self.mark, regular_1="2026-11-05 03:00:00")
+        activity = self._remind("2026-11-27 03:00:00")
+        self.assertIn("1 of your marks", activity.note)
 
     @covers("GB-04", "GB-14")
     def test_setting(self):

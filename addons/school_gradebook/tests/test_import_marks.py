@@ -326,6 +326,47 @@ class TestImportBookRights(ImportBookCase):
                 )
         self.assertFalse(self._mark(self.an))
 
+    @covers("LOCK-02", "GB-11")
+    def test_opened_for_one_pupil_only(self):
+        """An opening for a single pupil holds at the door of the import, for who got it."""
+        kind = self.env.ref("school_gradebook.school_book_kind_conduct")
+        place = {"kind_id": kind.id, "company_id": self.school.id}
+        self.env["school.lock"].create({**place, "reason": "Khóa sổ"})
+        self.env["school.lock.grant"]._grant(
+            [
+                {
+                    **place,
+                    "year_id": self.year.id,
+                    "class_id": self.class_8a.id,
+                    "student_id": self.an.id,
+                    "user_id": self.users["homeroom"].id,
+                    "date_end": "2026-11-17 00:00:00",
+                    "reason": "Nhập nhầm",
+                    "res_model": "school.class",
+                    "res_id": self.class_8a.id,
+                }
+            ]
+        )
+        rows = [["8A", 1, pupil.code, "Tốt", 1, 0, None] for pupil in (self.an, self.binh)]
+        errors = self._errors(self._load(CONDUCT_HEADINGS, *rows, login="homeroom"))
+        self.assertEqual({row for row, _column, _reason in errors}, {3}, "only the other pupil")
+        self.assertTrue(all("Khóa sổ" in reason for _row, _column, reason in errors))
+        load = self._load(CONDUCT_HEADINGS, rows[0], login="homeroom")
+        self.assertEqual(self._errors(load), set())
+        self.assertEqual(self.env["school.conduct"].search([]).student_id, self.an)
+        # a colleague in his place has no such opening
+        self.class_8a.homeroom_ids.date_end = "2026-11-15"
+        self._create_staff("next_homeroom", role="homeroom")
+        self.env["school.homeroom.assignment"].create(
+            {
+                "class_id": self.class_8a.id,
+                "teacher_id": self.employees["next_homeroom"].id,
+                "date_start": "2026-11-16",
+            }
+        )
+        rows[0][3] = "Đạt"
+        self.assertTrue(self._errors(self._load(CONDUCT_HEADINGS, rows[0], login="next_homeroom")))
+
     def test_only_the_homeroom_teacher_imports_conduct(self):
         row = ["8A", 1, self.an.code, "Tốt", 0, 0, None]
         for login in ("teacher", "principal", "secretary"):

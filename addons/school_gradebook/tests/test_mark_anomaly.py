@@ -63,7 +63,7 @@ class AnomalyCommon(GradebookCommon):
         mark.with_user(self.users[login]).write({column: value})
         self.env.flush_all()
 
-    def _story(self, mark, column, old, new, moment, login="teacher"):
+    def _story(self, mark, column, old, new, moment, login="teacher", origin=None):
         """Let the trail tell of a change at ``moment`` (UTC)."""
         self.env.flush_all()
         guard = "school_trail_by_trigger"
@@ -72,10 +72,10 @@ class AnomalyCommon(GradebookCommon):
             SQL(
                 """
                 INSERT INTO school_trail (company_id, chain, seq, model, res_id, operation,
-                    class_id, student_id, scope, field, old, new, user_id, db_user, at, hash)
+                    class_id, student_id, scope, field, old, new, user_id, db_user, at, hash, origin)
                 SELECT %s, %s, 1000000 + coalesce(max(seq), 0), 'school.mark', %s, 'write', %s, %s,
                        jsonb_build_object('subject_id', %s, 'term_id', %s), %s, %s, %s, %s, 'x',
-                       %s, 'x'
+                       %s, 'x', %s
                   FROM school_trail
                 """,
                 self.school.id,
@@ -90,6 +90,7 @@ class AnomalyCommon(GradebookCommon):
                 new,
                 self.users[login].id,
                 moment,
+                origin,
             )
         )
         self.env.cr.execute(f"ALTER TABLE school_trail ENABLE ALWAYS TRIGGER {guard}")
@@ -145,6 +146,34 @@ class TestAnomalyRules(AnomalyCommon):
         self._story(mark, "regular_1", "6.0", "7.0", "2027-01-17 17:30:00")
         case = self._found("after_term")
         self.assertEqual((case.sheet_id, case.figures["changes"]), (self.sheet, 1))
+
+    @covers("GB-16", "GB-04")
+    def test_changes_after_the_time_of_entry(self):
+        """Where a column has a time of entry, that counts and not the end of the term."""
+        column = self.env.ref("school_gradebook.school_book_column_mark_regular_1")
+        mark = self._mark(self.sheet, self.binh, regular_1=5, midterm=5)
+        self.env["school.entry.window"].create(
+            {
+                "name": "Tuần 8",
+                "year_id": self.year.id,
+                "kind_id": column.kind_id.id,
+                "column_ids": column.ids,
+                "week": 8,
+            }
+        )
+        self._story(mark, "regular_1", "5.0", "6.0", "2026-11-01 16:00:00")
+        self._story(mark, "midterm", "5.0", "6.0", "2026-11-01 17:30:00")
+        self.assertFalse(self._found("after_term"), "in time, and a column without a time")
+        self._story(mark, "regular_1", "6.0", "7.0", "2026-11-01 17:30:00")
+        case = self._found("after_term")
+        self.assertEqual((case.figures["changes"], case.figures["end"]), (1, "01/11/2026"))
+        self.assertIn("after their time of entry", case.evidence)
+
+    @covers("GB-16")
+    def test_dossier_is_no_change_after_the_time(self):
+        mark = self._mark(self.sheet, self.binh, regular_1=5)
+        self._story(mark, "regular_1", "5.0", "6.0", "2027-01-17 17:30:00", origin="correction")
+        self.assertFalse(self._found("after_term"))
 
     @covers("GB-16")
     def test_marks_raised_just_over_a_threshold(self):

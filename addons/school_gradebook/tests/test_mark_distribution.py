@@ -15,6 +15,7 @@ from odoo.addons.school_core.tests.common import covers
 
 from ..tools.distribution import bin_labels, bins, figures, merged
 from .common import GradebookCommon
+from .primary_common import PrimaryCommon
 
 MARKS = st.lists(st.integers(0, 100), min_size=1, max_size=60)
 
@@ -285,3 +286,69 @@ class TestMarkDistributionPhone(HttpCase, DistributionCommon):
     @covers("GB-15")
     def test_head_reads_the_distribution_on_a_phone(self):
         self.start_tour("/odoo/school-distribution", "school_distribution", login="principal")
+
+
+@tagged("post_install", "-at_install")
+class TestLevelDistribution(PrimaryCommon):
+    """Levels of primary school (T, H, C) beside the marks (TT27 Điều 7)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.subject = cls.plans["daoduc"].subject_id
+        for pupil, level in zip(cls.pupils, ("T", "H", "T"), strict=True):
+            cls._mark(cls._sheet(cls.plans["daoduc"], cls.term_1), pupil, final_level=level)
+        cls.env.flush_all()
+
+    def _distribution(self, login="teacher", **values):
+        query = {
+            "term_id": self.term_1.id,
+            "subject_id": self.subject.id,
+            "grade_id": self.grade_4.id,
+            "test": "final_level",
+            "step": 5,
+            **values,
+        }
+        return self._as(login, self.env["school.mark.distribution"]).get_distribution(query)
+
+    @covers("GB-15")
+    def test_levels_are_counted(self):
+        data = self._distribution()
+        self.assertEqual(data["labels"], ["Not Done", "Done", "Done Well"])
+        line = next(line for line in data["lines"] if line["key"] == "grade")
+        self.assertEqual((line["bins"], line["count"]), ([0, 1, 2], 3))
+        self.assertEqual((line["share_pass"], line["share_good"], line["mean"]), (100, 66.7, None))
+        self.assertNotIn("mean", data["figures"])
+
+    @covers("GB-15")
+    def test_offered_where_there_are_levels(self):
+        for login, offered in (("teacher", True), ("other_teacher", False)):
+            choices = self._as(login, self.env["school.mark.distribution"]).get_choices()
+            tests = {test["id"] for test in choices["tests"]}
+            self.assertEqual("final_level" in tests, offered, login)
+        choices = self._as("teacher", self.env["school.mark.distribution"]).get_choices()
+        self.assertIn(self.subject.id, {subject["id"] for subject in choices["subjects"]})
+
+    @covers("GB-15")
+    def test_who_reads_nothing_of_it_is_refused(self):
+        for login in ("other_teacher", "clerk"):
+            with self.assertRaises(UserError):
+                self._distribution(login)
+
+    @covers("GB-15")
+    def test_workbook_and_pdf(self):
+        query = {
+            "term_id": self.term_1.id,
+            "subject_id": self.subject.id,
+            "grade_id": self.grade_4.id,
+            "test": "final_level",
+            "step": 5,
+        }
+        model = self._as("teacher", self.env["school.mark.distribution"])
+        book = openpyxl.load_workbook(io.BytesIO(model._workbook(query)))
+        page = book.worksheets[0]
+        self.assertEqual(
+            [page["B3"].value, page["C3"].value, page["B4"].value],
+            ["Pupils", "Not Done", 3],
+        )
+        self.assertTrue(model._pdf(query).startswith(b"%PDF"))

@@ -15,6 +15,8 @@ from ..rules.scale import LARGEST, half_up
 PASS = 50
 GOOD = 80
 STEPS = (5, 10)
+#: Levels of primary school, the lowest first.
+LEVEL_ORDER = ("C", "H", "T")
 
 
 class Figures(NamedTuple):
@@ -68,6 +70,22 @@ def figures(counts):
         share_pass=_share(count - below, count),
         good=good,
         share_good=_share(good, count),
+    )
+
+
+def level_figures(counts):
+    """Return the :class:`Figures` of levels: how many have the lowest and the highest one."""
+    lowest, _middle, highest = (counts.get(level, 0) for level in LEVEL_ORDER)
+    count = sum(counts.values())
+    if not count:
+        return Figures(0)
+    return Figures(
+        count=count,
+        below_pass=lowest,
+        share_below_pass=_share(lowest, count),
+        share_pass=_share(count - lowest, count),
+        good=highest,
+        share_good=_share(highest, count),
     )
 
 

@@ -179,7 +179,12 @@ class SchoolClassBookPrint(models.TransientModel):
 
     @api.model
     def _with_marks(self, classes):
-        """Return the classes all of whose mark sheets the user reads, so that no page is left out."""
+        """Return the classes whose books the user prints whole, so that no page is left out.
+
+        The office prints all of them (DN Điều 19); the others read all of a class's mark sheets.
+        """
+        if self.env["school.class.book"]._is_office():
+            return classes
         sheets = self.env["school.mark.sheet"]
         domain = [("class_id", "in", classes.ids)]
         hidden = sheets.sudo().search(domain) - sheets.search(domain)

@@ -86,6 +86,11 @@ export class DistributionAction extends Component {
         return this.state.data.lines.find((line) => line.key === this.state.data.main);
     }
 
+    /** Whether levels are shown, and no marks. */
+    get isLevel() {
+        return Boolean(this.state.data) && !("mean" in this.state.data.figures);
+    }
+
     get others() {
         return this.state.data.lines.filter((line) => this.state.compared.includes(line.key));
     }
@@ -96,6 +101,11 @@ export class DistributionAction extends Component {
 
     percent(value) {
         return value === null ? "–" : `${this.number(value, 1)} %`;
+    }
+
+    /** How many pupils have a level, and their share. */
+    levelText(line, count) {
+        return line.count ? `${count} (${this.percent((100 * count) / line.count)})` : "–";
     }
 
     number(value, digits = 2) {

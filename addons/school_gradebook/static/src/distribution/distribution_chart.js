@@ -10,7 +10,13 @@ const COMPARED = ["#7a4fa3", "#b0413e", "#55606a", "#0f7b8a"];
 /** Bars of one distribution, with others drawn over it as lines; all in percent of their marks. */
 export class DistributionChart extends Component {
     static template = "school_gradebook.DistributionChart";
-    static props = { labels: Array, main: Object, others: Array, barLabel: String };
+    static props = {
+        labels: Array,
+        main: Object,
+        others: Array,
+        barLabel: String,
+        isLevel: { type: Boolean, optional: true },
+    };
 
     setup() {
         this.canvas = useRef("canvas");
@@ -41,7 +47,9 @@ export class DistributionChart extends Component {
             label: main.label,
             data: shares(main),
             counts: main.bins,
-            backgroundColor: labels.map((_, i) => colour(i / labels.length)),
+            backgroundColor: this.props.isLevel
+                ? [BELOW, BETWEEN, GOOD]
+                : labels.map((_, i) => colour(i / labels.length)),
             barPercentage: 1,
             categoryPercentage: 0.9,
         };

@@ -1,0 +1,28 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+#: The office, which prints and keeps the books (DN Điều 19.1, 19.2; TM Điều 12).
+OFFICE = ("clerk", "head_office")
+
+
+class SchoolClassBook(models.AbstractModel):
+    """Who prints the books without reading marks anywhere else: the office of the school.
+
+    Clerk and head of office have no right on marks, conduct or results: they can neither list nor
+    search, export nor change them. What they may do is print whole books of classes that they may
+    read; so the books are gathered for them here, and pupils as the user who prints.
+    """
+
+    _inherit = "school.class.book"
+
+    @api.model
+    def _is_office(self):
+        """Return whether the user prints for the office."""
+        return any(self.env.user.has_group(f"school_core.group_school_{role}") for role in OFFICE)
+
+    @api.model
+    def _reader(self, classes):
+        """Return the environment that reads the books of ``classes`` for the user."""
+        classes.check_access("read")
+        # sudo: the office prints what it does not browse; only these classes are read with it
+        return self.sudo().env if self._is_office() else self.env
