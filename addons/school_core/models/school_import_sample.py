@@ -15,7 +15,8 @@ class SchoolImport(models.Model):
     def _load_sample(self, folder):
         """Load the sample schools of ``folder``, once for each state of its files.
 
-        ``folder`` holds a sheet of schools and, for each school, a folder named by its code.
+        ``folder`` holds a sheet of schools and, for each school, a folder named by its code; what
+        an addon brings kinds for stands in there in a folder named by the addon.
         """
         folder = Path(folder)
         files = sorted(folder.rglob("*.xlsx"))
@@ -30,6 +31,11 @@ class SchoolImport(models.Model):
             if paths := sorted((folder / school.school_code).glob("*.xlsx")):
                 self.with_context(allowed_company_ids=school.ids)._load_or_raise(paths)
                 self._open_sample(school)
+                for addon in sorted((folder / school.school_code).glob("*/")):
+                    if addon.name in self.env.registry._init_modules:
+                        self.with_context(allowed_company_ids=school.ids)._load_or_raise(
+                            sorted(addon.glob("*.xlsx"))
+                        )
         self._make_officers(schools.school_authority_id)
         parameters.set_param("school.sample", digest)
 

@@ -21,4 +21,5 @@ from . import (
     school_import_certificates,
     school_import_policies,
     school_import_rewards,
+    school_import_sample,
 )
