@@ -214,6 +214,7 @@ class SchoolMovement(models.Model):
                 class_from_id=movement.class_to_id.id,
                 class_to_id=movement.class_from_id.id,
             )
-        closed = wrong.closed_id
+        # browsed anew: what an emptied cache reads again it reads for all of them at once
+        closed = self.env["school.enrollment"].sudo().browse(wrong.closed_id.ids)
         wrong.opened_id.unlink()
         closed.write({"date_end": False})

@@ -47,7 +47,8 @@ class SchoolEnrollment(models.Model):
         # Who moves a pupil need not be one who reads marks.
         classes = (self.class_id | (classes or self.class_id)).sudo()
         students = (self.student_id | (students or self.student_id)).sudo()
-        classes.mark_sheet_ids._sync(students)
+        # the results come last, once for all pupils
+        classes.mark_sheet_ids._sync()
         classes.conduct_sheet_ids._sync()
         classes.quality_sheet_ids._sync()
         classes._recompute_results(students)

@@ -71,6 +71,12 @@ class SchoolYearSetup(models.TransientModel):
         comodel_name="school.year.setup.teacher", inverse_name="setup_id", string="Subject Teachers"
     )
 
+    @api.depends("year_from_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for setup in self:
+            setup.display_name = self.env._("Set Up the Next School Year")
+
     @api.model
     def _default_year_from_id(self):
         years = self.env["school.year"]
@@ -137,18 +143,9 @@ class SchoolYearSetup(models.TransientModel):
             ]
         )
         self.state = "classes"
-        return self._reopen()
 
     def action_back(self):
-        self.ensure_one()
         self.state = "dates"
-        return self._reopen()
-
-    def _reopen(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "school_rollover.school_year_setup_action"
-        )
-        return {**action, "res_id": self.id}
 
     def _former(self, source, way):
         """Return the class of the former year whose teachers a class like ``source`` gets."""
