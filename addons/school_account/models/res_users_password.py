@@ -170,13 +170,17 @@ class ResUsers(models.Model):
         facts, companies = self.browse(uid)._school_facts()[uid]
         return facts, self.env["res.company"]._account_policy(companies, day)
 
+    def _school_state_today(self):
+        return self._school_state(
+            self.id, fields.Date.context_today(self.with_context(tz=TIMEZONE))
+        )
+
     def _school_barrier(self):
         """Return why this user may do nothing yet, or None; see ``account_policy.barrier``."""
         self.ensure_one()
         if self.id == SUPERUSER_ID or self._has_group("base.group_public"):
             return None
-        day = fields.Date.context_today(self.with_context(tz=TIMEZONE))
-        facts, policy = self._school_state(self.id, day)
+        facts, policy = self._school_state_today()
         return account_policy.barrier(facts, policy, fields.Datetime.now())
 
     def _school_barrier_text(self, barrier):

@@ -171,9 +171,9 @@ class ResUsers(models.Model):
     def _get_lock_timeouts(self):
         """Add what the schools of a member of the staff ask to what the groups ask."""
         timeouts = super()._get_lock_timeouts()
-        if self.sudo().share:
+        facts, policy = self._school_state_today()
+        if not facts.is_staff:
             return timeouts
-        policy = self._school_policy()
         return {
             "lock_timeout": self._shortest(timeouts["lock_timeout"], policy.session_hours * 3600),
             "lock_timeout_inactivity": self._shortest(

@@ -1,8 +1,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import time
 from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.http import root
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -139,6 +141,29 @@ class TestAccountLogins(AccountCase):
         self.assertEqual(teacher._get_lock_timeouts()["lock_timeout"], [(3600, False)])
         self.school.write({"school_idle_minutes": 0, "school_session_hours": 0})
         self.assertIsNone(teacher._get_lock_timeout_inactivity())
+
+    def _age_session(self, browser, **values):
+        session = root.session_store.get(browser.cookies["session_id"])
+        session.update(values)
+        root.session_store.save(session)
+
+    @covers("ACC-05")
+    def test_idle_or_old_session_is_refused_by_the_server(self):
+        browser, _page = self.log_in("teacher")
+        self._age_session(browser, **{"identity-check-next": time.time() - 1})
+        answer = self.call(browser, "school.class", "search_count", [])
+        self.assertIn("CheckIdentity", answer["error"]["data"]["name"])
+        browser, _page = self.log_in("teacher")
+        self._age_session(browser, create_time=time.time() - 25 * 3600)
+        answer = self.call(browser, "school.class", "search_count", [])
+        self.assertIn("SessionExpired", answer["error"]["data"]["name"])
+
+    def test_words_of_the_idle_screen_come_with_ours(self):
+        words, _parameters = self.env["ir.http"]._get_translations_for_webclient(
+            ["auth_timeout", "web"], "vi_VN"
+        )
+        found = [message["id"] for message in words["auth_timeout"]["messages"]]
+        self.assertEqual(found.count("Use your password"), 1)
 
     def test_history_is_dropped_after_its_months(self):
         self.log_in("teacher")
