@@ -27,7 +27,7 @@ PROTECTED_FIELDS = frozenset(
         "kind",
     )
 )
-LEVELS = [("T", "Done Well"), ("H", "Done"), ("C", "Not Done")]
+LEVELS = [("T", "Done Well"), ("H", "Completed"), ("C", "Not Done")]
 #: Pupils named in one message.
 NAMED = 10
 #: Marks the writes of this addon itself; no value sent by RPC can be this object.

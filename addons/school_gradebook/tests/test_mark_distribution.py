@@ -314,7 +314,7 @@ class TestLevelDistribution(PrimaryCommon):
     @covers("GB-15")
     def test_levels_are_counted(self):
         data = self._distribution()
-        self.assertEqual(data["labels"], ["Not Done", "Done", "Done Well"])
+        self.assertEqual(data["labels"], ["Not Done", "Completed", "Done Well"])
         line = next(line for line in data["lines"] if line["key"] == "grade")
         self.assertEqual((line["bins"], line["count"]), ([0, 1, 2], 3))
         self.assertEqual((line["share_pass"], line["share_good"], line["mean"]), (100, 66.7, None))

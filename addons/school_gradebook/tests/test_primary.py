@@ -52,7 +52,7 @@ class TestPrimarySheets(PrimaryCommon):
         self.assertEqual((mark.midterm_level, mark.midterm, mark.average), ("H", 8, False))
         self.assertEqual(answer["summary"], {"missing": 10, "done": 2})
         story = self._as("teacher", sheet).grid_cell_story(self.pa.id, "midterm_level")
-        self.assertEqual([entry["new"] for entry in story], ["Done"])
+        self.assertEqual([entry["new"] for entry in story], ["Completed"])
 
     @covers("GB-01", "GB-02")
     def test_other_doors_refuse_the_same(self):
