@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..tools.entry_slots import last_slot
 from ..tools.entry_times import local_day
+from ..tools.owed import PUPILS, TAKES_SUBJECT
 from .school_conduct import CONDUCT_COLUMNS
 from .school_mark import REGULAR_COLUMNS, VALUE_COLUMNS
 from .school_quality import TRAITS
@@ -106,24 +107,11 @@ class SchoolEntryProgress(models.Model):
                       JOIN school_class class ON class.id = sheet.class_id
                       JOIN school_grade grade ON grade.id = class.grade_id
                       JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
-                      JOIN school_term term ON term.id = sheet.term_id
-                      JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                           AND stay.date_start <= term.date_end
-                           AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                           %(pupils)s
                  LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
                            AND mark.student_id = stay.student_id
                      WHERE mark.earlier_average IS NULL
-                       AND (plan.is_optional IS NOT TRUE
-                            OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                                        WHERE rel.class_subject_id = plan.id
-                                          AND rel.student_id = stay.student_id))
-                       AND NOT EXISTS (SELECT FROM school_exemption exemption
-                                        WHERE exemption.student_id = stay.student_id
-                                          AND exemption.subject_id = sheet.subject_id
-                                          AND exemption.part = 'whole'
-                                          AND exemption.date_start <= term.date_end
-                                          AND (exemption.date_end IS NULL
-                                               OR exemption.date_end >= term.date_start))
+                       AND %(takes)s
                   GROUP BY sheet.id, class.id, grade.id) sheet
         CROSS JOIN LATERAL (VALUES %(columns)s) AS entry(place, column_code, is_due, done)
               JOIN school_book_kind kind ON kind.code = 'mark'
@@ -132,6 +120,8 @@ class SchoolEntryProgress(models.Model):
          LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
              WHERE entry.is_due
             """,
+            pupils=PUPILS,
+            takes=TAKES_SUBJECT,
             counts=self._counts("mark", required),
             columns=SQL(", ").join(
                 SQL("(%s, %s, %s, %s)", place, name, is_due, SQL.identifier("sheet", name))
@@ -166,10 +156,7 @@ class SchoolEntryProgress(models.Model):
                       FROM %(sheets)s sheet
                       JOIN school_class class ON class.id = sheet.class_id
                       JOIN school_grade grade ON grade.id = class.grade_id
-                      JOIN school_term term ON term.id = sheet.term_id
-                      JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                           AND stay.date_start <= term.date_end
-                           AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                           %(pupils)s
                  LEFT JOIN %(rows)s mark ON mark.student_id = stay.student_id
                            AND mark.term_id = sheet.term_id AND %(condition)s
                   GROUP BY sheet.id, class.id, grade.id) sheet
@@ -187,6 +174,7 @@ class SchoolEntryProgress(models.Model):
             sheets=SQL.identifier(f"school_{book}_sheet"),
             rows=SQL.identifier(f"school_{book}"),
             condition=condition,
+            pupils=PUPILS,
             counts=self._counts("mark", columns),
             columns=SQL(", ").join(
                 SQL("(%s, %s, %s)", place, name, SQL.identifier("sheet", name))

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.owed import PUPILS, TAKES_SUBJECT
+
 
 class SchoolMarkMissing(models.Model):
     """What is still to be entered, per pupil, class, subject and teacher (GB-03).
@@ -59,10 +61,7 @@ class SchoolMarkMissing(models.Model):
                    stay.student_id, teacher.teacher_id, part.name AS part, part.number
               FROM school_mark_sheet sheet
               JOIN school_class_subject plan ON plan.id = sheet.class_subject_id
-              JOIN school_term term ON term.id = sheet.term_id
-              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                   AND stay.date_start <= term.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                   %(pupils)s
          LEFT JOIN school_mark mark ON mark.sheet_id = sheet.id
                    AND mark.student_id = stay.student_id
         CROSS JOIN LATERAL (VALUES
@@ -74,23 +73,15 @@ class SchoolMarkMissing(models.Model):
                    (5, 'midterm_level', 1 - num_nonnulls(mark.midterm_level)),
                    (6, 'final_level', 1 - num_nonnulls(mark.final_level))
                    ) AS part(place, name, number)
-         LEFT JOIN LATERAL (%s) teacher ON TRUE
+         LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
              WHERE part.number > 0
                AND (part.place = 0
                     OR part.name = ANY(string_to_array(sheet.required_columns, ',')))
-               AND (plan.is_optional IS NOT TRUE
-                    OR EXISTS (SELECT FROM school_class_subject_student_rel rel
-                                WHERE rel.class_subject_id = plan.id
-                                  AND rel.student_id = stay.student_id))
-               AND NOT EXISTS (SELECT FROM school_exemption exemption
-                                WHERE exemption.student_id = stay.student_id
-                                  AND exemption.subject_id = sheet.subject_id
-                                  AND exemption.part = 'whole'
-                                  AND exemption.date_start <= term.date_end
-                                  AND (exemption.date_end IS NULL
-                                       OR exemption.date_end >= term.date_start))
+               AND %(takes)s
             """,
-            self._query_teacher(
+            pupils=PUPILS,
+            takes=TAKES_SUBJECT,
+            teacher=self._query_teacher(
                 "school_teaching_assignment", SQL("line.class_subject_id = sheet.class_subject_id")
             ),
         )
@@ -105,10 +96,7 @@ class SchoolMarkMissing(models.Model):
                    NULL::int AS quality_sheet_id, NULL::int AS subject_id,
                    stay.student_id, teacher.teacher_id, part.name AS part, part.number
               FROM school_conduct_sheet sheet
-              JOIN school_term term ON term.id = sheet.term_id
-              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                   AND stay.date_start <= term.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                   %(pupils)s
          LEFT JOIN school_conduct entry ON entry.student_id = stay.student_id
                    AND entry.term_id = sheet.term_id
         CROSS JOIN LATERAL (VALUES
@@ -116,12 +104,13 @@ class SchoolMarkMissing(models.Model):
                    (4, 'absences', 2 - num_nonnulls(
                         entry.absences_excused, entry.absences_unexcused))
                    ) AS part(place, name, number)
-         LEFT JOIN LATERAL (%s) teacher ON TRUE
+         LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
              WHERE part.number > 0
                AND (CASE part.name WHEN 'absences' THEN 'absences_excused' ELSE part.name END
                     = ANY(string_to_array(sheet.required_columns, ',')))
             """,
-            self._query_teacher(
+            pupils=PUPILS,
+            teacher=self._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
             ),
         )
@@ -136,10 +125,7 @@ class SchoolMarkMissing(models.Model):
                    sheet.id AS quality_sheet_id, NULL::int AS subject_id,
                    stay.student_id, teacher.teacher_id, 'quality' AS part, missing.number
               FROM school_quality_sheet sheet
-              JOIN school_term term ON term.id = sheet.term_id
-              JOIN school_enrollment stay ON stay.class_id = sheet.class_id
-                   AND stay.date_start <= term.date_end
-                   AND (stay.date_end IS NULL OR stay.date_end >= term.date_end)
+                   %(pupils)s
          LEFT JOIN school_quality entry ON entry.student_id = stay.student_id
                    AND entry.term_id = sheet.term_id AND entry.part = sheet.part
         CROSS JOIN LATERAL (
@@ -147,10 +133,11 @@ class SchoolMarkMissing(models.Model):
                   FROM unnest(string_to_array(sheet.required_columns, ',')) AS name
                  WHERE to_jsonb(entry) ->> name IS NULL
                    ) missing
-         LEFT JOIN LATERAL (%s) teacher ON TRUE
+         LEFT JOIN LATERAL (%(teacher)s) teacher ON TRUE
              WHERE missing.number > 0
             """,
-            self._query_teacher(
+            pupils=PUPILS,
+            teacher=self._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
             ),
         )

@@ -16,17 +16,19 @@ class ClassMarksTerm1(models.AbstractModel):
     _description = "Class Marks, Term 1"
 
     _report_name = "school_gradebook.class_marks_1"
+    _book_model = "school.class.book"
     _term_number = 1
     _per_pupil = False
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        books = self.env["school.class.book"]._collect(self.env["school.class"].browse(docids))
+        book_model = self.env[self._book_model]
+        books = book_model._collect(self.env["school.class"].browse(docids))
         for book in books:
             book["term"] = next(
                 term for term in book["terms"] if term["number"] == self._term_number
             )
-            book["slips"] = self.env["school.class.book"]._slips(book, book["term"])
+            book["slips"] = book_model._slips(book, book["term"])
         self._add_checks(books)
         return {"books": books, **WORDS}
 

@@ -61,29 +61,23 @@ class PrimarySlip1(models.AbstractModel):
     """Slip for parents of a pupil of primary school, after a term."""
 
     _name = "report.school_gradebook.primary_slip_1"
+    _inherit = ["report.school_gradebook.contact_slip_1"]
     _description = "Slip for Parents, Primary School, Term 1"
 
     _report_name = "school_gradebook.primary_slip_1"
-    _term_number = 1
+    _book_model = "school.primary.book"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        book_model = self.env["school.primary.book"]
-        books = book_model._collect(self.env["school.class"].browse(docids))
-        for book in books:
-            book["term"] = next(t for t in book["terms"] if t["number"] == self._term_number)
+        values = super()._get_report_values(docids, data)
+        for book in values["books"]:
             book["parts"] = [m for m in book["moments"] if m["term"] == self._term_number]
-            book["slips"] = book_model._slips(book, book["term"])
-            self._add_checks(book)
-        return {"books": books, **WORDS}
+        return values
 
-    def _add_checks(self, book):
-        """Give each pupil of the book the mark that his page carries."""
-        places = {
-            line["id"]: Place(book["id"], line["id"]) for _place, line, _result in book["slips"]
-        }
-        marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
-        book["checks"] = {student_id: marks[place] for student_id, place in places.items()}
+    @api.model
+    def _place_term(self, book):
+        """Override: what a page shows is not told apart by terms."""
+        return 0
 
 
 class PrimarySlip2(models.AbstractModel):
