@@ -6,3 +6,5 @@ def post_init_hook(env):
     users = env["res.users"].with_context(active_test=False).search([])
     there = env["school.account"].with_context(active_test=False).search([]).user_id
     (users - there)._school_make_accounts()
+    # the duties that the staff already holds
+    env["school.duty"]._reconcile(env["hr.employee"].search([("user_id", "!=", False)]).user_id)

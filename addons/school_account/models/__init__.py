@@ -14,3 +14,20 @@ from . import school_home_account
 from . import school_import_sample
 from . import school_login
 from . import school_password
+from . import (
+    hr_employee,
+    hr_version,
+    ir_http,
+    res_company,
+    res_partner,
+    res_users_keeping,
+    res_users_names,
+    school_account_code,
+    school_account_letter,
+    school_account_maker,
+    school_account_proposal,
+    school_assignment_mixin,
+    school_duty,
+    school_enrollment,
+    school_guardian,
+)

@@ -5,3 +5,11 @@ from . import test_account_compliance
 from . import test_account_logins
 from . import test_account_policy
 from . import test_account_tours
+from . import (
+    test_account_batch,
+    test_account_code,
+    test_account_leaving,
+    test_account_names,
+    test_account_parents,
+    test_duty,
+)

@@ -2,7 +2,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from odoo.addons.school_core.tests.access_matrix import AccessMatrixCase
+from odoo.addons.school_core.tests.access_matrix import OTHER_SCHOOL, OWN_CLASS, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
 
@@ -11,7 +11,12 @@ class TestAccountAccessMatrix(AccessMatrixCase):
     """The teacher belongs to the department that the head leads."""
 
     module = "school_account"
-    written_fields = {"school.account": "must_change", "school.login": "ip_address"}
+    without_records = ("school.account.code",)
+    written_fields = {
+        "school.account": "must_change",
+        "school.login": "ip_address",
+        "school.duty": "decision_number",
+    }
 
     @classmethod
     def setUpClass(cls):
@@ -33,6 +38,10 @@ class TestAccountAccessMatrix(AccessMatrixCase):
         for model in sorted(self._matrix()):
             self._check_matrix(model)
 
+    def _matrix_scopes(self, model):
+        """What a duty says is the same for all classes."""
+        return (OWN_CLASS, OTHER_SCHOOL) if model == "school.duty" else super()._matrix_scopes(model)
+
     def _matrix_record(self, model, scope, user):
         if model == "school.account":
             return self.scope_teacher[scope].user_id.school_account_ids
@@ -40,6 +49,12 @@ class TestAccountAccessMatrix(AccessMatrixCase):
 
     def _matrix_values(self, model, scope, user=None):
         owner = self.scope_teacher[scope].user_id
+        if model == "school.duty":
+            return {
+                "teacher_id": self.scope_teacher[scope].id,
+                "group_id": self.env.ref("school_core.group_school_librarian").id,
+                "date_start": "2031-01-01",
+            }
         if model == "school.login":
             return {
                 "user_id": owner.id,

@@ -33,6 +33,15 @@ class SchoolGuardian(models.Model):
         index=True,
         ondelete="restrict",
     )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Account",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="school_core.group_school_principal,school_core.group_school_system",
+        help="The account by which this person follows the pupil; what parents may read follows it.",
+    )
     relation = fields.Selection(
         [("father", "Father"), ("mother", "Mother"), ("guardian", "Guardian")],
         required=True,
@@ -109,6 +118,7 @@ class SchoolGuardian(models.Model):
             raise AccessError(
                 self.env._("Give the name and the telephone; the contact is found by them.")
             )
+        self._check_account_link(*vals_list)
         for vals, student in zip(vals_list, students, strict=True):
             if not vals.get("partner_id"):
                 vals["name"] = vietnamese.clean_name(vals.get("name"))
@@ -130,6 +140,7 @@ class SchoolGuardian(models.Model):
     def write(self, vals):
         if {"partner_id", "student_id"} & vals.keys() and not self.env.su:
             raise AccessError(self.env._("A guardian stays with the pupil; add another guardian."))
+        self._check_account_link(vals)
         contact = {name: vals[name] for name in _CONTACT_FIELDS if name in vals}
         if contact:
             self.check_access("write")
@@ -144,6 +155,13 @@ class SchoolGuardian(models.Model):
             # Rights on the guardian, checked above, are rights on these fields of the contact.
             self.partner_id.sudo().write(contact)
         return super().write(vals)
+
+    @api.model
+    def _check_account_link(self, *vals_list):
+        if not self.env.su and any("user_id" in vals for vals in vals_list):
+            raise AccessError(
+                self.env._("The account of a guardian is linked when accounts are made.")
+            )
 
     @api.model
     def _describe(self, name, student):
