@@ -12,9 +12,11 @@ class ResUsers(models.Model):
 
     def _login(self, credential, user_agent_env):
         """Override: wrong passwords of one number count together, in whatever shape it is typed."""
-        number = self._login_phone(credential.get("login"))
-        if number:
-            credential = {**credential, "login": number}
+        login = credential.get("login")
+        if self._login_phone(login):
+            # sudo: nobody is logged in yet.
+            user_sudo = self.sudo().search(self._get_login_domain(login), limit=1)
+            credential = {**credential, "login": user_sudo.login or self._login_phone(login)}
         return super()._login(credential, user_agent_env)
 
     @api.model

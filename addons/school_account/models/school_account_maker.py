@@ -76,23 +76,18 @@ class SchoolAccountMaker(models.AbstractModel):
         by_assignment = self._duties_by_assignment(employees_sudo)
         staff = self.env.ref("school_core.group_school_staff")
         new_sudo = employees_sudo.filtered(lambda e: not chosen[e.id]["former_user_id"])
-        users_sudo = (
-            self.env["res.users"]
-            .sudo()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {
-                        **self._common_values(school, employee.name, chosen[employee.id]["login"]),
-                        "email": employee.work_email,
-                        "group_ids": [
-                            Command.set((staff | by_assignment.get(employee, staff)).ids)
-                        ],
-                        **self._contact(employee.work_contact_id),
-                    }
-                    for employee in new_sudo
-                ]
-            )
+        users_sudo = self._create_users(
+            school,
+            [
+                {
+                    "name": employee.name,
+                    "login": chosen[employee.id]["login"],
+                    "email": employee.work_email,
+                    "group_ids": [Command.set((staff | by_assignment.get(employee, staff)).ids)],
+                }
+                for employee in new_sudo
+            ],
+            [employee.work_contact_id for employee in new_sudo],
         )
         # By the resource, which the account belongs to: the employee's own write would look
         # for the channels of each one's department.
@@ -140,22 +135,18 @@ class SchoolAccountMaker(models.AbstractModel):
         new = [proposal for proposal in chosen if not proposal["former_user_id"]]
         # sudo: as in _make_staff; guardians are linked by the program alone.
         guardians_sudo = self.env["school.guardian"].sudo()
-        users_sudo = (
-            self.env["res.users"]
-            .sudo()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {
-                        **self._common_values(school, proposal["name"], proposal["login"]),
-                        "group_ids": [Command.set(group.ids)],
-                        **self._contact(
-                            guardians_sudo.browse(proposal["guardian_ids"][0][2][0]).partner_id
-                        ),
-                    }
-                    for proposal in new
-                ]
-            )
+        first_rows = guardians_sudo.browse(p["guardian_ids"][0][2][0] for p in new)
+        users_sudo = self._create_users(
+            school,
+            [
+                {
+                    "name": proposal["name"],
+                    "login": proposal["login"],
+                    "group_ids": [Command.set(group.ids)],
+                }
+                for proposal in new
+            ],
+            [row.partner_id for row in first_rows],
         )
         for proposal, user in zip(new, users_sudo, strict=True):
             proposal["former_user_id"] = user.id
@@ -170,22 +161,38 @@ class SchoolAccountMaker(models.AbstractModel):
         return users_sudo.sudo(False)
 
     @api.model
-    def _common_values(self, school, name, login):
-        return {
-            "name": name,
-            "login": login,
-            "company_id": school.id,
-            "company_ids": [Command.set(school.ids)],
+    def _create_users(self, school, vals_list, contacts):
+        """Create users on their ``contacts``, unless somebody signs in by such a one already.
+
+        :param contacts: for each of ``vals_list`` a contact that holds name and address, or none
+        """
+        # sudo: see _make_staff
+        users_sudo = self.env["res.users"].sudo().with_context(**QUIET, active_test=False)
+        partners_sudo = self.env["res.partner"].sudo().union(*contacts)
+        taken = users_sudo.search([("partner_id", "in", partners_sudo.ids)]).partner_id
+        personal = {
             "lang": "vi_VN" if self.env["res.lang"]._get_data(code="vi_VN") else self.env.lang,
             "tz": TIMEZONE,
         }
-
-    @api.model
-    def _contact(self, partner_sudo):
-        """Return the contact for a new account, unless somebody signs in by it already."""
-        if not partner_sudo or partner_sudo.with_context(active_test=False).user_ids:
-            return {}
-        return {"partner_id": partner_sudo.id}
+        # All at once: by way of the users, each contact would be written by itself.
+        free_sudo = partners_sudo - taken
+        free_sudo.write(personal)
+        free_sudo.fetch(["active", "company_id"])
+        values = []
+        for vals, contact in zip(vals_list, contacts, strict=True):
+            person = {"partner_id": contact.id}
+            if not contact or contact in taken:
+                person = {"name": vals["name"], "email": vals.get("email"), **personal}
+            values.append(
+                {
+                    "login": vals["login"],
+                    "group_ids": vals["group_ids"],
+                    "company_id": school.id,
+                    "company_ids": [Command.set(school.ids)],
+                    **person,
+                }
+            )
+        return users_sudo.create(values).with_context(active_test=True)
 
     @api.model
     def _duties_by_assignment(self, employees):

@@ -104,6 +104,8 @@ class SchoolAccountProposal(models.AbstractModel):
     @api.model
     def _parents(self, school, classes):
         """Return the proposals for the guardians of the pupils in ``classes``, class by class."""
+        # one query for all of them, wherever they come from
+        classes = classes.browse(classes.ids)
         present = Domain.OR(
             Domain("class_id", "in", of_year.ids)
             & Domain(classes._present_domain(year._day_within()))

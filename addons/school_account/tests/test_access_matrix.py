@@ -40,7 +40,9 @@ class TestAccountAccessMatrix(AccessMatrixCase):
 
     def _matrix_scopes(self, model):
         """What a duty says is the same for all classes."""
-        return (OWN_CLASS, OTHER_SCHOOL) if model == "school.duty" else super()._matrix_scopes(model)
+        return (
+            (OWN_CLASS, OTHER_SCHOOL) if model == "school.duty" else super()._matrix_scopes(model)
+        )
 
     def _matrix_record(self, model, scope, user):
         if model == "school.account":
