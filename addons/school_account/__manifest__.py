@@ -23,7 +23,9 @@
         "views/school_duty_views.xml",
         "views/school_account_batch_menus.xml",
     ],
-    "assets": {"web.assets_tests": ["school_account/static/tests/tours/**/*"]},
-    "assets": {"web.assets_backend": ["school_account/static/src/account/*"]},
+    "assets": {
+        "web.assets_backend": ["school_account/static/src/account/*"],
+        "web.assets_tests": ["school_account/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
 }
