@@ -8,6 +8,7 @@ import pytest
 
 from .covers import covers
 from .school_server import TOOLS, SchoolServer
+from .school_server import ServerError as Refused
 
 COLUMN = "final"
 
@@ -62,6 +63,34 @@ def test_two_sessions_in_one_cell_never_overwrite_each_other(server):
     assert sorted(answer["status"] for answer in answers) == ["conflict", "saved"]
     winner = next(i for i, answer in enumerate(answers) if answer["status"] == "saved")
     assert [answer["value"] for answer in answers] == [values[winner]] * 2
+
+
+@covers("GB-02")
+def test_assignment_ended_by_another_connection_ends_the_right_to_save(server):
+    login, sheet = server.teacher_of_a_sheet()
+    session = server.session(login)
+    for _time in range(8):  # as often as PostgreSQL needs to settle on its plans
+        grid = session("school.mark.sheet", "grid_open", [sheet])
+    assert grid["can_write"]
+
+    def shift(days):
+        server.psql(
+            f"""
+            UPDATE school_teaching_assignment line
+               SET date_start = line.date_start + {days}, date_end = line.date_end + {days}
+              FROM school_mark_sheet sheet
+             WHERE sheet.id = {sheet} AND line.class_subject_id = sheet.class_subject_id
+            """
+        )
+
+    shift(9999)
+    try:
+        with pytest.raises(Refused) as refusal:
+            session("school.mark.sheet", "grid_save", [sheet, batch(grid["rows"][:1], 4.5)])
+        assert refusal.value.name == "odoo.exceptions.AccessError"
+    finally:
+        shift(-9999)
+    assert session("school.mark.sheet", "grid_open", [sheet])["can_write"]
 
 
 @covers("GB-02", "AUD-01")
