@@ -70,7 +70,9 @@ class SchoolCertificate(models.Model):
     )
     classification = fields.Char(help="Xếp loại, where the certificate has one.")
     serial = fields.Char(string="Series", help="The letters before the number of the blank.")
-    number = fields.Char(required=True, help="The number of the blank (số hiệu).")
+    number = fields.Char(
+        string="Number of the Blank", required=True, help="The number of the blank (số hiệu)."
+    )
     book_number = fields.Char(
         string="Number in the Book",
         required=True,

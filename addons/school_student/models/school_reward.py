@@ -63,13 +63,24 @@ class SchoolReward(models.Model):
         help="The class that the pupil was in.",
     )
     kind_id = fields.Many2one(
-        comodel_name="school.reward.kind", string="Form", required=True, ondelete="restrict"
+        comodel_name="school.reward.kind",
+        string="Form of Reward",
+        required=True,
+        ondelete="restrict",
     )
     level = fields.Selection(
-        LEVELS, compute="_compute_level", store=True, readonly=False, required=True, precompute=True
+        LEVELS,
+        string="Level of the Reward",
+        compute="_compute_level",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    reason = fields.Char(required=True, string="For", help="The achievement that is rewarded.")
+    reason = fields.Char(
+        required=True, string="Achievement", help="The achievement that is rewarded."
+    )
     decision_number = fields.Char(copy=False)
     decision_date = fields.Date(copy=False)
     decided_by = fields.Char(help="Who decided, where it is not the school.")

@@ -135,9 +135,19 @@ class SchoolStudent(models.Model):
         """Number those of the pupils who have no number, in the order of their admission."""
         without = self.filtered(lambda s: not s.register_number and s.admission_date)
         for school, students in without.grouped("school_id").items():
-            names = dict(students.mapped(lambda s: (s.id, s.class_id.name or "")))
+            # sudo: the register follows the class of the admission, whoever sees it.
+            first_class = {
+                student.id: lines.sorted("date_start")[:1].class_id
+                for student, lines in students.sudo().enrollment_ids.grouped("student_id").items()
+            }
             ordered = students.sorted(
-                lambda s, names=names: (s.admission_date, names[s.id], s.name_key, s.id)
+                lambda s, places=first_class: (
+                    s.admission_date,
+                    places[s.id].grade_id.number if s.id in places else 0,
+                    places[s.id].name if s.id in places else "",
+                    s.name_key,
+                    s.id,
+                )
             )
             first = school.sudo()._take_register_numbers(len(ordered))
             # sudo: a number of the counter is the register's, not a decision of the user.

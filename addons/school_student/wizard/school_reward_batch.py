@@ -22,9 +22,11 @@ class SchoolRewardBatch(models.TransientModel):
         readonly=False,
         help="The pupils of the class; remove who is not rewarded.",
     )
-    kind_id = fields.Many2one(comodel_name="school.reward.kind", string="Form", required=True)
+    kind_id = fields.Many2one(
+        comodel_name="school.reward.kind", string="Form of Reward", required=True
+    )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    reason = fields.Char(string="For", required=True)
+    reason = fields.Char(string="Achievement", required=True)
     decision_number = fields.Char(help="Empty: the reward is only proposed.")
     decision_date = fields.Date()
 
