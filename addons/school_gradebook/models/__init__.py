@@ -27,6 +27,7 @@ from . import (
     school_enrollment_outcomes,
     school_exemption,
     school_student_private,
+    school_movement,
     school_result,
     school_earlier_result,
     school_earlier_result_line,

@@ -239,6 +239,15 @@ class TestEarlierResult(GradebookCommon):
                 line.score = 6.5
         self.assertEqual(self._row(self.sheet)["values"]["average"], 6.5)
 
+    @covers("PUP-02")
+    def test_the_movement_leads_to_the_earlier_results(self):
+        movement = self.new.movement_ids.filtered(lambda m: m.kind == "transfer_in")
+        action = movement.with_user(self.users["secretary"]).action_earlier_results()
+        earlier = self._enter()
+        found = self.env["school.earlier.result"].search(action["domain"])
+        self.assertEqual(found, earlier)
+        self.assertEqual(action["context"]["default_school_name"], "THCS Sông Hồng")
+
     @covers("GB-19")
     def test_class_book(self):
         self._enter()

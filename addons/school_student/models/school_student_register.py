@@ -136,10 +136,16 @@ class SchoolStudent(models.Model):
         without = self.filtered(lambda s: not s.register_number and s.admission_date)
         for school, students in without.grouped("school_id").items():
             # sudo: the register follows the class of the admission, whoever sees it.
-            first_class = {
-                student.id: lines.sorted("date_start")[:1].class_id
-                for student, lines in students.sudo().enrollment_ids.grouped("student_id").items()
-            }
+            lines_sudo = (
+                self.env["school.enrollment"]
+                .sudo()
+                .search_fetch(
+                    [("student_id", "in", students.ids)],
+                    ["student_id", "class_id"],
+                    order="date_start desc, id",
+                )
+            )
+            first_class = {line.student_id.id: line.class_id for line in lines_sudo}
             ordered = students.sorted(
                 lambda s, places=first_class: (
                     s.admission_date,

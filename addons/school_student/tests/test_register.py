@@ -125,6 +125,6 @@ class TestRegister(PathCommon):
             costs.append(self.env.cr.sql_log_count - before)
             numbers = sorted(pupils.mapped("register_order"))
             self.assertEqual(numbers, list(range(numbers[0], numbers[0] + size)))
-        self.assertLessEqual(costs[0], 30)
+        self.assertLessEqual(costs[0], 60)
         # a thousand records are read, and a thousand written, in one query
         self.assertLessEqual(costs[1], costs[0] + 40)
