@@ -35,6 +35,7 @@ from . import (
     school_student_private,
     school_student,
     school_student_class,
+    school_student_record,
     school_student_missing,
     school_guardian,
     school_enrollment,

@@ -24,6 +24,7 @@ class SchoolEnrollment(models.Model):
 
     _trail_fields = ("student_id", "class_id", "date_start", "date_end")
     _trail_scope = "class_id"
+    _trail_absences = True
     _trail_student = "student_id"
 
     student_id = fields.Many2one(

@@ -1,8 +1,26 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
 from .school_reference_mixin import REFERENCE_CACHE
+
+
+class FormWords(NamedTuple):
+    """What the ministry's forms call people and place, as within a sentence."""
+
+    pupil: str
+    pupils_short: str
+    head: str
+    place: str
+    manager: str
+
+
+SCHOOL_WORDS = FormWords("học sinh", "HS", "hiệu trưởng", "trường", "nhà trường")
+CENTRE_WORDS = FormWords("học viên", "HV", "giám đốc", "trung tâm", "trung tâm")
+#: Continuing education (TT 43/2021).
+CENTRE_LEVELS = frozenset(("GDTX-THCS", "GDTX-THPT"))
 
 
 class SchoolLevel(models.Model):
@@ -32,3 +50,8 @@ class SchoolLevel(models.Model):
         self.env.flush_all()
         sql = SQL("SELECT level_id, array_agg(id) FROM school_grade GROUP BY level_id")
         return {level_id: tuple(grade_ids) for level_id, grade_ids in self.env.execute_query(sql)}
+
+    def _form_words(self):
+        """Return the :class:`FormWords` of a form for these levels: a school's if any is one."""
+        is_centre = self and CENTRE_LEVELS.issuperset(self.mapped("code"))
+        return CENTRE_WORDS if is_centre else SCHOOL_WORDS

@@ -12,17 +12,28 @@ from ..tools.local_time import local_time
 SIGNED = "school.print.check"
 SIGNATURE_LENGTH = 16
 CODE = re.compile(rf"^((?:[a-z]\d+)+)-([0-9a-f]{{{SIGNATURE_LENGTH}}})$")
-#: What a code says of a print, by letter: the whole state, so that nothing need be stored.
-LETTERS = {"report": "r", "class": "c", "student": "s", "term": "t", "subject": "m", "count": "n"}
 
 
 class Place(NamedTuple):
-    """What a print shows: a class, or one of its pupils; of one term or subject where given."""
+    """What a print shows: a class, or one of its pupils; of one term or subject where given.
 
-    class_id: int
+    Without a class it shows all classes of a school year, or those of one of its grades. With a
+    ``month`` (202609) it is a page of absences, which shows no marks.
+    """
+
+    class_id: int = 0
     student_id: int = 0
     term_id: int = 0
     subject_id: int = 0
+    year_id: int = 0
+    grade_id: int = 0
+    month: int = 0
+
+
+#: What a code says of a print, by letter: the whole state, so that nothing need be stored.
+PLACE_LETTERS = dict(zip(Place._fields, "cstmygd", strict=True))
+LETTERS = {"report": "r", **PLACE_LETTERS, "count": "n"}
+WHOLE_SCHOOL = "Toàn trường"
 
 
 class SchoolPrintCheck(models.AbstractModel):
@@ -40,25 +51,31 @@ class SchoolPrintCheck(models.AbstractModel):
     def _marks(self, report_name, places):
         """Return what a print of ``report_name`` carries for each of ``places``.
 
+        :return: {place: what :meth:`_links` returns, and "qr": data URI of the address}
+        """
+        report = self.env["ir.actions.report"]
+        links = self._links(report_name, places)
+        for link in links.values():
+            image = report.barcode("QR", link["url"], width=300, height=300, barBorder=1)
+            link["qr"] = f"data:image/png;base64,{base64.b64encode(image).decode()}"
+        return links
+
+    @api.model
+    def _links(self, report_name, places):
+        """Return the signed code of each of ``places`` and the address that tells about it.
+
         :param places: :class:`Place` s whose records the user may read
-        :return: {place: {"qr": data URI of the code, "url", "head": end of the class's trail}}
+        :return: {place: {"code", "url", "head": end of the class's trail}}
         """
         report = self.env["ir.actions.report"]._get_report(report_name)
-        counts = {place: count for place, (count, _last) in self._counts(places).items()}
-        heads = self._heads({place.class_id for place in places})
+        heads = self._heads({place.class_id for place in places if place.class_id})
         base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
         found = {}
-        for place in places:
-            values = {"report": report.id, "count": counts[place]}
-            for letter_of, value in zip(
-                ("class", "student", "term", "subject"), place, strict=True
-            ):
-                values[letter_of] = value
-            url = f"{base}/kt/{self._code(values)}"
-            image = report.barcode("QR", url, width=300, height=300, barBorder=1)
+        for place, (count, _last) in self._counts(places).items():
+            code = self._code({"report": report.id, **place._asdict(), "count": count})
             found[place] = {
-                "url": url,
-                "qr": f"data:image/png;base64,{base64.b64encode(image).decode()}",
+                "code": code,
+                "url": f"{base}/kt/{code}",
                 "head": heads.get(place.class_id, ""),
             }
         return found
@@ -75,25 +92,35 @@ class SchoolPrintCheck(models.AbstractModel):
         # A visitor without an account asks; only the name of the class and counts leave here.
         self = self.sudo()
         report = self.env["ir.actions.report"].browse(values["report"]).exists()
-        school_class = self.env["school.class"].browse(values["class"]).exists()
-        if not report or not school_class:
+        place = Place(*(values.get(name, 0) for name in Place._fields))
+        shown = self._shown(place)
+        if not report or not shown:
             return None
-        place = Place(*(values.get(name, 0) for name in ("class", "student", "term", "subject")))
         count, last = self._counts([place])[place]
         return {
-            "school": school_class.company_id.name,
+            **shown,
             "print": report.name,
-            "class": school_class.name,
-            "year": school_class.year_id.name,
             "changes": count - values["count"],
             "last": local_time(self.env, last) if last else "",
         }
 
     @api.model
-    def _models(self):
-        """The models whose changes a print shows."""
+    def _shown(self, place):
+        """Return the names of what a print shows, None where it is no more."""
+        if place.class_id:
+            school_class = self.env["school.class"].browse(place.class_id).exists()
+            year, name = school_class.year_id, school_class.name
+        else:
+            year = self.env["school.year"].browse(place.year_id).exists()
+            name = self.env["school.grade"].browse(place.grade_id).exists().name or WHOLE_SCHOOL
+        return year and {"school": year.company_id.name, "class": name, "year": year.name}
+
+    @api.model
+    def _models(self, is_month=False):
+        """The models whose changes a print shows, or a page of absences."""
         names = self.env.registry.descendants(["school.trail.mixin"], "_inherit")
-        return sorted(name for name in names if self.env[name]._trail_printed)
+        wanted = "_trail_absences" if is_month else "_trail_printed"
+        return sorted(name for name in names if getattr(self.env[name], wanted))
 
     @api.model
     def _counts(self, places):
@@ -102,12 +129,23 @@ class SchoolPrintCheck(models.AbstractModel):
             SQL(
                 """
                 SELECT place.number, count(trail.id), max(trail.at)
-                  FROM unnest(%(classes)s::int[], %(students)s::int[], %(terms)s::int[],
-                              %(subjects)s::int[]) WITH ORDINALITY
-                       AS place(class_id, student_id, term_id, subject_id, number)
-                  JOIN school_class class ON class.id = place.class_id
+                  FROM unnest(%(class_id)s::int[], %(student_id)s::int[], %(term_id)s::int[],
+                              %(subject_id)s::int[], %(year_id)s::int[], %(grade_id)s::int[],
+                              %(month)s::int[]) WITH ORDINALITY
+                       AS place(class_id, student_id, term_id, subject_id, year_id, grade_id,
+                                month, number)
+          JOIN LATERAL (SELECT id, company_id
+                          FROM school_class
+                         WHERE id = place.class_id
+                     UNION ALL
+                        SELECT id, company_id
+                          FROM school_class
+                         WHERE place.class_id = 0 AND year_id = place.year_id
+                           AND place.grade_id IN (0, grade_id)) class ON true
              LEFT JOIN school_trail trail ON trail.company_id = class.company_id
-                   AND trail.chain = 'class:' || place.class_id AND trail.model = ANY(%(models)s)
+                   AND trail.chain = 'class:' || class.id
+                   AND trail.model = ANY(CASE WHEN place.month = 0 THEN %(models)s
+                                              ELSE %(month_models)s END)
                    AND (place.student_id = 0 OR trail.student_id = place.student_id)
                    AND (place.term_id = 0 OR trail.scope->>'term_id' IS NULL
                         OR (trail.scope->>'term_id')::int = place.term_id)
@@ -116,9 +154,10 @@ class SchoolPrintCheck(models.AbstractModel):
               GROUP BY place.number
                 """,
                 models=self._models(),
+                month_models=self._models(is_month=True),
                 **{
                     name: [place[position] for place in places]
-                    for position, name in enumerate(("classes", "students", "terms", "subjects"))
+                    for position, name in enumerate(Place._fields)
                 },
             )
         )

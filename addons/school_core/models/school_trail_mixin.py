@@ -38,6 +38,8 @@ class SchoolTrailMixin(models.AbstractModel):
     _trail_keys = ()
     # whether prints show what these rows say, so that a change makes them old
     _trail_printed = True
+    # whether the page of absences of a month shows them
+    _trail_absences = False
 
     def init(self):
         result = super().init()

@@ -52,6 +52,35 @@ class TestPrintCheck(PrintCheckCommon):
         self.assertEqual(self.Check._verdict(self._code(whole))["changes"], 0)
 
     @covers("GB-19")
+    def test_figures_of_a_grade_and_of_the_year(self):
+        other = self._create_class("7A", grade=self.env.ref("school_core.school_grade_7"))
+        year, grade = self.year.id, self.class_8a.grade_id.id
+        places = {
+            "Toàn trường": Place(year_id=year),
+            self.class_8a.grade_id.name: Place(year_id=year, grade_id=grade),
+            other.grade_id.name: Place(year_id=year, grade_id=other.grade_id.id),
+        }
+        codes = {name: self._code(place) for name, place in places.items()}
+        self._change(self.an)
+        verdicts = {name: self.Check._verdict(code) for name, code in codes.items()}
+        self.assertEqual([verdicts[name]["class"] for name in places], [*places])
+        self.assertEqual([bool(one["changes"]) for one in verdicts.values()], [True, True, False])
+        self.assertEqual({one["school"] for one in verdicts.values()}, {self.school.name})
+        self.assertFalse(self._mark(places["Toàn trường"])["head"], "of many classes")
+
+    @covers("GB-19")
+    def test_a_page_of_absences_grows_old_by_its_pupils(self):
+        place = Place(self.class_8a.id, month=202610)
+        code = self._code(place)
+        self.assertIn("school.enrollment", self.Check._models(is_month=True))
+        self._change(self.an)
+        self.assertGreater(self.Check._verdict(code)["changes"], 0)
+
+    def test_the_code_of_nothing(self):
+        for place in (Place(), Place(class_id=2**31 - 1), Place(year_id=2**31 - 1)):
+            self.assertIsNone(self.Check._verdict(self._code(place)), place)
+
+    @covers("GB-19")
     def test_a_lock_makes_no_print_old(self):
         code = self._code(Place(self.class_8a.id))
         kind = self.env["school.book.kind"].create({"name": "Trial book", "code": "trial"})

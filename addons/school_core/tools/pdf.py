@@ -1,7 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """HTML to PDF for the official records, by WeasyPrint with the house's own small style sheet."""
 
+import gc
 import logging
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,8 @@ logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 PDF_VARIANT = "pdf/a-3b"
+#: New objects after which Python looks for garbage while a print is made; usually 700 or 2,000.
+COLLECT_AFTER = 200_000
 FONT_FILES = {
     ("normal", "normal"): "Roboto-Regular.ttf",
     ("bold", "normal"): "Roboto-Bold.ttf",
@@ -56,10 +60,22 @@ def _stylesheet():
     return css, configuration, fetcher
 
 
+@contextmanager
+def _rare_collection():
+    """Look for garbage seldom: hardly any of the millions of objects of a layout is garbage."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def html_to_pdf(html):
     """Return the PDF/A-3b bytes of ``html``, a whole document as text or bytes."""
     css, configuration, fetcher = _stylesheet()
     text = html.decode() if isinstance(html, bytes) else html
-    return HTML(string=text, url_fetcher=fetcher).write_pdf(
-        stylesheets=[css], font_config=configuration, pdf_variant=PDF_VARIANT
-    )
+    with _rare_collection():
+        return HTML(string=text, url_fetcher=fetcher).write_pdf(
+            stylesheets=[css], font_config=configuration, pdf_variant=PDF_VARIANT
+        )

@@ -31,11 +31,12 @@ class SchoolClass(models.Model):
 
     @api.model
     def _decision_reason(self, decision):
+        words = decision.class_id.level_id._form_words()
         outcome = {"promoted": "được lên lớp", "repeat": "không được lên lớp"}[decision.outcome]
         return {
             "of": "promotion",
             "value": decision.outcome,
-            "because": f"Hiệu trưởng quyết định: {outcome}. {decision.reason}",
+            "because": f"{words.head.capitalize()} quyết định: {outcome}. {decision.reason}",
             "source": f"Quyết định số {decision.number} ngày {decision.date:%d/%m/%Y}",
         }
 

@@ -38,6 +38,7 @@ class CheckPrint(models.AbstractModel):
         return {
             "check": mark,
             "school": check.company_id.name,
+            "words": check.class_id.level_id._form_words(),
             "subject": check.subject_id.name,
             "class_name": check.class_id.name,
             "term": check.term_id.display_name,

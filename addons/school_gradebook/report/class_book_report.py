@@ -1,24 +1,23 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
-from odoo.addons.school_core.models.school_print_check import Place
-
 from .form_text import (
     LEVELS,
-    PROMOTIONS,
     TERM_NUMERALS,
     TERMS,
-    TITLES,
     average_text,
     count_text,
     mark_cell,
     mark_text,
+    promotion_text,
+    title_text,
 )
+from .month_drawing import drawings
 
 WORDS = {
     "levels": LEVELS,
-    "titles": TITLES,
-    "promotions": PROMOTIONS,
+    "title_text": title_text,
+    "promotion_text": promotion_text,
     "numerals": TERM_NUMERALS,
     "terms": TERMS,
     "mark_text": mark_text,
@@ -35,21 +34,20 @@ class ClassBookA4(models.AbstractModel):
     _description = "Class Book, A4"
 
     _report_name = "school_gradebook.class_book_a4"
+    _paper = "a4"
 
     @api.model
     def _get_report_values(self, docids, data=None):
         book_model = self.env["school.class.book"]
         books = book_model._collect_parts(docids, data)
-        places = {
-            book["id"]: Place(book["id"], term_id=book["only_term_id"])
-            for book in books
-            # marks are no part of a page of absences
-            if not book["only_months"]
-        }
+        places = {book["id"]: book_model._place(book) for book in books}
         marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
         for book in books:
+            names = [line["name"] for line in book["roster"]]
+            for month in book["months"]:
+                month["drawings"] = drawings(month, names, self._paper)
             book["people"] = book["front"] and book_model._personal_data(book)
-            book["check"] = marks.get(places.get(book["id"]))
+            book["check"] = marks[places[book["id"]]]
         return {"books": books, **WORDS}
 
 
@@ -59,3 +57,4 @@ class ClassBookA3(models.AbstractModel):
     _description = "Class Book, A3"
 
     _report_name = "school_gradebook.class_book_a3"
+    _paper = "a3"

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 
 class ClassBookXlsx(models.AbstractModel):
     """The class book as a workbook: people, every subject page, summaries, slips."""
@@ -12,7 +14,10 @@ class ClassBookXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
         book_model = self.env["school.class.book"]
-        for book in book_model._collect_parts(classes.ids, data):
+        books = book_model._collect_parts(classes.ids, data)
+        places = {book["id"]: book_model._place(book) for book in books}
+        links = self._links(places.values())
+        for book in books:
             if book["front"]:
                 people = book_model._personal_data(book)
                 self._people_page(workbook, formats, names, book, people)
@@ -24,8 +29,9 @@ class ClassBookXlsx(models.AbstractModel):
                 self._summary_page(workbook, formats, names, book, term, str(term["number"]))
             if book["year_term"]:
                 self._summary_page(workbook, formats, names, book, book["year_term"], "year")
-            if not book["only_months"]:
+            if not book["only_month"]:
                 self._homeroom_page(workbook, formats, names, book)
+            self._sign(workbook, formats, links[places[book["id"]]])
 
     def _month_page(self, workbook, formats, names, book, month):
         columns = [("STT", 5), ("Họ và tên", 28)]
@@ -38,7 +44,7 @@ class ClassBookXlsx(models.AbstractModel):
             names,
             f"Nghỉ học {first:%m-%Y} {book['class_name']}",
             f"Theo dõi nghỉ học · {month['name']} · Lớp {book['class_name']}"
-            f" · Tổng số học sinh: {month['size']}",
+            f" · Tổng số {book['words'].pupil}: {month['size']}",
             columns,
         )
         page.set_row(2, 32)
@@ -74,7 +80,7 @@ class ClassBookXlsx(models.AbstractModel):
             formats,
             names,
             f"Lí lịch {book['class_name']}",
-            f"Sơ yếu lí lịch học sinh · Lớp {book['class_name']} · {book['year']}",
+            f"Sơ yếu lí lịch {book['words'].pupil} · Lớp {book['class_name']} · {book['year']}",
             columns,
         )
         keys = (
@@ -140,11 +146,13 @@ class ClassMarksXlsx(models.AbstractModel):
 
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
+        links = self._links(Place(one.id) for one in classes)
         for book in self.env["school.class.book"]._collect(classes):
             for term in book["terms"]:
                 self._summary_page(workbook, formats, names, book, term, str(term["number"]))
                 if term["is_last"]:
                     self._summary_page(workbook, formats, names, book, term, "year")
+            self._sign(workbook, formats, links[Place(book["id"])])
 
 
 class TeacherBookXlsx(models.AbstractModel):
@@ -155,5 +163,7 @@ class TeacherBookXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, sheets):
         formats, names = self._formats(workbook), {}
         values = self.env["report.school_gradebook.teacher_book"]._get_report_values(sheets.ids)
+        links = self._links(page["place"] for page in values["pages"])
         for page in values["pages"]:
             self._sheet_page(workbook, formats, names, page["book"], page["term"], page["sheet"])
+            self._sign(workbook, formats, links[page["place"]])

@@ -1,7 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
-from .form_text import DOTS, LEVELS, PROMOTIONS, TITLES, count_text, within
+from odoo.addons.school_core.models.school_print_check import Place
+
+from .form_text import DOTS, LEVELS, count_text, within
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
 SLIP_WIDTH = 96
@@ -29,10 +31,14 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
         formats |= self._slip_formats(workbook)
+        links = self._links(Place(one.id) for one in classes)
         for book in self.env["school.class.book"]._collect(classes):
             term = next(term for term in book["terms"] if term["number"] == self._term_number)
+            link = links[Place(book["id"])]
             self._list_page(workbook, formats, names, book, term)
+            self._sign(workbook, formats, link)
             self._slips_page(workbook, formats, names, book, term)
+            self._sign(workbook, formats, link, at_end=False)
 
     def _slip_formats(self, workbook):
         font = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
@@ -101,11 +107,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                         for period, _suffix in periods
                         for kind in ("learning", "conduct")
                     ),
-                    *(
-                        (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
-                        if is_last
-                        else ()
-                    ),
+                    *(self._outcome(book, result) if is_last else ()),
                     result["excused"].get(number),
                     result["unexcused"].get(number),
                     result["remark"].get(number),
@@ -156,7 +158,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         halves(book["school"], f"{term['name']} · Năm học {book['year']}", "slip_head")
         row += 1
         across(
-            f"Học sinh: {line['name']} · Ngày sinh: {line['birth_date']} · Lớp:"
+            f"{book['words'].pupil.capitalize()}: {line['name']} · Ngày sinh: {line['birth_date']} · Lớp:"
             f" {book['class_name']} · Giáo viên chủ nhiệm: {book['homeroom']}",
             "bold_line",
             height=30,
@@ -166,11 +168,11 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             across(sentence)
         remark = result["remark"].get(term["number"], "")
         across(f"Nhận xét của giáo viên chủ nhiệm: {remark}", height=45)
-        across("Ý kiến của cha mẹ học sinh (người giám hộ):")
+        across(f"Ý kiến của cha mẹ {book['words'].pupil} (người giám hộ):")
         for _line in range(LINES_TO_WRITE_ON):
             across("", "dotted")
         row += 1
-        halves("Cha mẹ học sinh", "Giáo viên chủ nhiệm", "slip_bold")
+        halves(f"Cha mẹ {book['words'].pupil}", "Giáo viên chủ nhiệm", "slip_bold")
         halves("(Kí và ghi rõ họ tên)", "(Kí và ghi rõ họ tên)", "slip_note")
         row += 2
         halves("", book["homeroom"], "slip_head")
@@ -204,7 +206,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             f" {count_text(result['unexcused'].get(number))} buổi"
         ]
         if term["is_last"]:
-            end = (PROMOTIONS.get(result["promotion"]), TITLES.get(result["title"]))
+            end = self._outcome(book, result)
             whole_year = (
                 f"Cả năm: {learning[1]} {level('learning', 'year')}, {conduct[1]}"
                 f" {level('conduct', 'year')}."

@@ -27,8 +27,17 @@ PROMOTIONS = {
     "summer_training": "Rèn luyện trong hè",
     "reassess_after_training": "Rèn luyện và kiểm tra lại trong hè",
     "repeat": "Không được lên lớp",
-    "principal": "Hiệu trưởng quyết định",
+    "principal": "{head} quyết định",
 }
+
+
+def title_text(title, words):
+    """Return a title as the forms of the level write it (see school.level._form_words)."""
+    return TITLES.get(title, "").replace("Học sinh", words.pupil.capitalize())
+
+
+def promotion_text(promotion, words):
+    return PROMOTIONS.get(promotion, "").format(head=words.head.capitalize())
 
 
 def mark_cell(row, column, value, kind="score"):

@@ -1,7 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import fields, models
 
-from .form_text import LEVELS, PROMOTIONS, TERM_NUMERALS, TITLES, mark_text, within
+from .form_text import (
+    LEVELS,
+    TERM_NUMERALS,
+    date_text,
+    mark_text,
+    promotion_text,
+    title_text,
+    within,
+)
 from .school_class_book_sheets import SHORT_NAMES
 
 GREY = "#E8EDF3"
@@ -35,7 +43,32 @@ class GradebookXlsx(models.AbstractModel):
             "center": workbook.add_format(center),
             "off": workbook.add_format({**center, "bg_color": DARK_GREY}),
             "mark": workbook.add_format({**center, "num_format": "0.0"}),
+            "foot": workbook.add_format(
+                {"font_name": "Times New Roman", "font_size": 9, "italic": True}
+            ),
         }
+
+    def _links(self, places):
+        """Return the signed codes of what the workbook shows (see school.print.check)."""
+        report_name = self._name.removeprefix("report.")
+        return self.env["school.print.check"]._links(report_name, list(places))
+
+    def _sign(self, workbook, formats, link, at_end=True):
+        """Write code, address and day of the print on the pages added since the last call.
+
+        :param at_end: also after the last row, where somebody who reads it on screen finds them
+        """
+        code = f"Mã kiểm tra: {link['code']}"
+        printed = f"In ngày {date_text(fields.Date.context_today(self))}"
+        address = link["url"].removesuffix(link["code"]).replace("&", "&&")
+        for page in workbook.worksheets():
+            if page.footer:
+                continue
+            page.set_footer(f"&L&8{printed}&C&8{code} · {address}&R&8Trang &P/&N")
+            if at_end:
+                row = page.dim_rowmax + 2
+                page.write_string(row, 0, f"{printed} · {code}", formats["foot"])
+                page.write_url(row + 1, 0, link["url"], formats["foot"])
 
     def _page(self, workbook, formats, names, name, title, columns):
         """Add a page with ``title`` and the heads of ``columns`` [(label, width)]; return it."""
@@ -76,6 +109,11 @@ class GradebookXlsx(models.AbstractModel):
         """A mark as a number, the level of a comment subject as Đ or CĐ."""
         is_code = isinstance(value, str)
         return mark_text(value, kind) if kind == "comment" and not is_code else value
+
+    def _outcome(self, book, result):
+        """Return what the year came to and the title, as the level's forms say it."""
+        words = book["words"]
+        return promotion_text(result["promotion"], words), title_text(result["title"], words)
 
     def _sheet_page(self, workbook, formats, names, book, term, sheet):
         kind = sheet["kind"]
@@ -160,8 +198,7 @@ class GradebookXlsx(models.AbstractModel):
                         (
                             LEVELS.get(result["learning_after"]),
                             LEVELS.get(result["conduct_after"]),
-                            PROMOTIONS.get(result["promotion"]),
-                            TITLES.get(result["title"]),
+                            *self._outcome(book, result),
                         )
                         if period == "year"
                         else ()

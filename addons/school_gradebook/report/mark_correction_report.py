@@ -6,7 +6,7 @@ from odoo.addons.school_core.models.school_print_check import Place
 from odoo.addons.school_core.tools.local_time import TIMEZONE, local_time
 
 from ..models.school_mark_correction_effect import RESULT_FIGURES
-from .form_text import LEVELS, PROMOTIONS, TERMS, TITLES, average_text, date_text
+from .form_text import LEVELS, TERMS, average_text, date_text, promotion_text, title_text
 
 COLUMNS = {
     **{f"regular_{number}": f"ĐĐGtx {number}" for number in range(1, 7)},
@@ -36,13 +36,13 @@ FIGURES = {
     "title": "Danh hiệu",
 }
 BOOKS = {
-    "class_book": "Sổ theo dõi và đánh giá học sinh (theo lớp học)",
-    "personal_book": "Sổ theo dõi và đánh giá học sinh (của giáo viên)",
+    "class_book": "Sổ theo dõi và đánh giá {pupil} (theo lớp học)",
+    "personal_book": "Sổ theo dõi và đánh giá {pupil} (của giáo viên)",
     "results": "Bảng tổng hợp kết quả",
     "transcript": "Học bạ",
     "archive": "Hồ sơ lưu trữ",
 }
-VALUES = {**LEVELS, **PROMOTIONS, **TITLES, "incomplete": "Chưa đủ dữ liệu"}
+VALUES = {**LEVELS, "incomplete": "Chưa đủ dữ liệu"}
 
 
 class MarkCorrectionReport(models.AbstractModel):
@@ -70,7 +70,9 @@ class MarkCorrectionReport(models.AbstractModel):
     def _page(self, correction, check):
         """Return what a dossier shows on paper."""
         company = correction.company_id
+        words = correction.class_id.level_id._form_words()
         return {
+            "words": words,
             "check": check,
             "authority": company.school_authority_id.name or "",
             "school": company.name,
@@ -90,7 +92,7 @@ class MarkCorrectionReport(models.AbstractModel):
             if correction.is_remarking and correction.remarking_date
             else "",
             "is_after_closing": correction.is_after_closing,
-            "lines": [self._line(line) for line in correction.line_ids],
+            "lines": [self._line(line, words) for line in correction.line_ids],
             "evidence": [
                 {"name": attachment.name, "checksum": attachment.checksum}
                 for attachment in correction.evidence_ids
@@ -106,10 +108,10 @@ class MarkCorrectionReport(models.AbstractModel):
                 }
                 for line in correction.approval_line_ids
             ],
-            "effects": [self._effect(effect) for effect in correction.effect_ids],
+            "effects": [self._effect(effect, words) for effect in correction.effect_ids],
             "books": [
                 {
-                    "book": BOOKS[line.book],
+                    "book": BOOKS[line.book].format(pupil=words.pupil),
                     "student": line.student_id.name or "",
                     "done": line.done_by.name or "",
                     "at": local_time(self.env, line.done_at) if line.done_at else "",
@@ -135,6 +137,7 @@ class MarkCorrectionReport(models.AbstractModel):
             self.env.ref("school_core.group_school_gradebook_admin"): "administrator",
         }
         signed = {}
+        words = correction.class_id.level_id._form_words()
         for line in correction.approval_line_ids:
             if line.decision in STARTS:
                 signed = {}
@@ -156,18 +159,18 @@ class MarkCorrectionReport(models.AbstractModel):
                 ("Giáo viên môn học", signed.get("teacher")),
                 ("Tổ trưởng chuyên môn", signed.get("confirm")),
                 ("Quản trị sổ điểm", signed.get("administrator")),
-                ("Lãnh đạo nhà trường", signed.get("leader", signed.get("approve"))),
+                (f"Lãnh đạo {words.manager}", signed.get("leader", signed.get("approve"))),
             )
         ]
 
     @api.model
-    def _line(self, line):
+    def _line(self, line, words):
         notes = []
         if line.is_remarking:
             notes.append("Phúc khảo")
         if line.is_oral:
             notes.append(
-                f"Kiểm tra miệng: học sinh và {line.classmate_id.name} xác nhận"
+                f"Kiểm tra miệng: {words.pupil} và {line.classmate_id.name} xác nhận"
                 f" (ghi nhận: {line.noted_by_id.name})"
             )
         if line.is_removal:
@@ -181,14 +184,19 @@ class MarkCorrectionReport(models.AbstractModel):
         }
 
     @api.model
-    def _effect(self, effect):
+    def _effect(self, effect, words):
         values = {"student": effect.student_id.name, "figure": FIGURES[effect.figure]}
         for name in ("before", "after"):
             value = effect[name]
             if value and effect.figure not in RESULT_FIGURES.values():
                 text = average_text(float(value), effect.correction_id.kind)
             else:
-                text = VALUES.get(value, value)
+                text = (
+                    VALUES.get(value)
+                    or promotion_text(value, words)
+                    or title_text(value, words)
+                    or value
+                )
             values[name] = text or "–"
         values["is_changed"] = effect.is_changed
         return values

@@ -90,17 +90,36 @@ class PrimarySlip2(models.AbstractModel):
 
 
 class PrimaryRecord(models.AbstractModel):
-    """Học bạ tiểu học (TT27 Phụ lục 1): the pupil's page and the pages of the year."""
+    """Học bạ tiểu học (TT27 Phụ lục 1): cover, the pupil's page, and the pages of each year."""
 
     _name = "report.school_gradebook.primary_record"
-    _inherit = ["report.school_gradebook.primary_slip_2"]
-    _description = "School Report of Primary School"
+    _inherit = ["report.school_gradebook.report_card_of_class"]
+    _description = "School Reports of Primary School of a Class"
 
     _report_name = "school_gradebook.primary_record"
+    _book_model = "school.primary.book"
+    _level_titles = {"TH": "Tiểu học"}
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        values = super()._get_report_values(docids, data)
-        for book in values["books"]:
-            book["people"] = self.env["school.primary.book"]._personal_data(book)
-        return values
+    def _year(self, student, school_class, facts):
+        """Override: the year's end by subjects, qualities and competencies."""
+        book = facts["books"][school_class.id]
+        place = self._place(student, book)
+        moment = book["moments"][-1]
+        return {
+            "book": book,
+            "place": place,
+            "line": book["roster"][place],
+            "result": book["results"][place],
+            "moment": moment,
+            "traits": moment["traits"][place],
+            "measures": facts["measures"].get((student, school_class.year_id), {}),
+        }
+
+
+class PrimaryRecordOfPupil(models.AbstractModel):
+    _name = "report.school_gradebook.primary_record_of_pupil"
+    _inherit = ["report.school_gradebook.primary_record"]
+    _description = "School Report of Primary School"
+
+    _report_name = "school_gradebook.primary_record_of_pupil"
+    _of_classes = False

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 A3 = 8
 
 
@@ -13,9 +15,11 @@ class PrimaryXlsx(models.AbstractModel):
 
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
+        links = self._links(Place(one.id) for one in classes)
         for book in self.env["school.primary.book"]._collect(classes):
             for moment in book["moments"]:
                 self._moment_page(workbook, formats, names, book, moment)
+            self._sign(workbook, formats, links[Place(book["id"])])
 
     def _moment_page(self, workbook, formats, names, book, moment):
         part = moment["part"]

@@ -16,6 +16,33 @@ LEVEL_TITLES = {
     "GDTX-THCS": "Giáo dục thường xuyên cấp trung học cơ sở",
     "GDTX-THPT": "Giáo dục thường xuyên cấp trung học phổ thông",
 }
+#: Headings of the pages of a year; those under Thông tư 58/2011 differ in words.
+FORM = {
+    "value": "Điểm trung bình môn học hoặc mức đánh giá",
+    "again": "Sau đánh giá lại (nếu có)",
+    "teacher": "Nhận xét sự tiến bộ, ưu điểm nổi bật, hạn chế chủ yếu (nếu có) và chữ kí của giáo"
+    " viên môn học",
+    "levels": "Mức đánh giá",
+    "levels_again": "Mức đánh giá sau đánh giá lại, rèn luyện thêm trong kì nghỉ hè",
+    "conduct": "Kết quả rèn luyện",
+    "learning": "Kết quả học tập",
+    "certificate": "Chứng chỉ (nếu có)",
+    "contests": "Kết quả tham gia các cuộc thi (nếu có)",
+    "award": "Khen thưởng (nếu có)",
+}
+REGISTER_FORM = {
+    "value": "Điểm trung bình hoặc xếp loại các môn học",
+    "again": "Điểm hoặc xếp loại sau kiểm tra lại (nếu có)",
+    "teacher": "Giáo viên bộ môn kí xác nhận điểm trung bình môn học hoặc xếp loại và sửa chữa"
+    " (nếu có)",
+    "levels": "Kết quả xếp loại",
+    "levels_again": "Xếp loại sau kiểm tra lại các môn học hoặc rèn luyện thêm về hạnh kiểm",
+    "conduct": "Hạnh kiểm",
+    "learning": "Học lực",
+    "certificate": "Có chứng chỉ nghề phổ thông, loại",
+    "contests": "Được giải thưởng trong các kì thi",
+    "award": "Danh hiệu, khen thưởng",
+}
 
 
 class ReportCard(models.AbstractModel):
@@ -29,10 +56,16 @@ class ReportCard(models.AbstractModel):
     _description = "School Report"
 
     _report_name = "school_gradebook.report_card"
+    _book_model = "school.class.book"
+    _level_titles = LEVEL_TITLES
+    _of_classes = False
 
     @api.model
     def _get_report_values(self, docids, data=None):
         students = self.env["school.student"].browse(docids)
+        if self._of_classes:
+            classes = self.env["school.class"].browse(docids)
+            students = students.browse([s.id for one in classes for s in one._students_on()])
         return {"cards": self._cards(students), **WORDS}
 
     def _cards(self, students):
@@ -40,13 +73,18 @@ class ReportCard(models.AbstractModel):
         years = self._years(students)
         books = {
             book["id"]: book
-            for book in self.env["school.class.book"]._collect(
+            for book in self.env[self._book_model]._collect(
                 self.env["school.class"].browse({c.id for of in years.values() for c in of})
             )
         }
-        corrections = self._count_corrections(students)
+        facts = {
+            "books": books,
+            "corrections": self._count_corrections(students),
+            "headers": students._record_header(),
+            "measures": students._record_measures(self.env["school.class"].browse(books).year_id),
+        }
         cards = [
-            self._card(student, level, classes, books, corrections)
+            self._card(student, level, classes, facts)
             for student in students
             for level, classes in self._by_level(years.get(student)).items()
         ]
@@ -61,7 +99,7 @@ class ReportCard(models.AbstractModel):
         results = self.env["school.result"].search(
             [
                 ("student_id", "in", students.ids),
-                ("class_id.level_id.code", "in", list(LEVEL_TITLES)),
+                ("class_id.level_id.code", "in", list(self._level_titles)),
             ]
         )
         return {
@@ -69,12 +107,13 @@ class ReportCard(models.AbstractModel):
             for student, found in results.grouped("student_id").items()
         }
 
-    def _card(self, student, level, classes, books, corrections):
+    def _card(self, student, level, classes, facts):
         school = classes[-1].company_id
-        person = self.env["school.class.book"]._person(student)
+        person = self.env[self._book_model]._person(student)
         return {
             "place": Place(classes[-1].id, student.id),
-            "level": LEVEL_TITLES[level.code],
+            "level": self._level_titles[level.code],
+            "words": level._form_words(),
             "authority": school.school_authority_id.name or "",
             "school": school.name,
             "province": school.state_id.name or "",
@@ -85,7 +124,8 @@ class ReportCard(models.AbstractModel):
             "code": student.code,
             "birth_date": date_text(student.birth_date),
             "person": person,
-            "years": [self._year(student, books[c.id], corrections) for c in classes],
+            "years": [self._year(student, one, facts) for one in classes],
+            **facts["headers"][student],
         }
 
     def _by_level(self, classes):
@@ -106,9 +146,10 @@ class ReportCard(models.AbstractModel):
         )
         return Counter((line.student_id.id, line.class_id.id) for line in lines_sudo)
 
-    def _year(self, student, book, corrections):
+    def _year(self, student, school_class, facts):
         """Return a year of the card: its subjects line by line and what the class book says."""
-        place = next(n for n, line in enumerate(book["roster"]) if line["id"] == student.id)
+        book = facts["books"][school_class.id]
+        place = self._place(student, book)
         first, last = book["terms"][0], book["terms"][-1]
         first_rows = {sheet["subject"]: sheet["rows"][place] for sheet in first["sheets"]}
         lines = [
@@ -126,11 +167,16 @@ class ReportCard(models.AbstractModel):
         ]
         return {
             "book": book,
+            "form": REGISTER_FORM if book["is_register"] else FORM,
             "note": book["roster"][place]["note"],
             "lines": lines,
             "result": book["results"][place],
-            "corrections": corrections.get((student.id, book["id"]), 0),
+            "corrections": facts["corrections"].get((student.id, book["id"]), 0),
         }
+
+    def _place(self, student, book):
+        """Return the place of a pupil in the roster of a book."""
+        return next(n for n, line in enumerate(book["roster"]) if line["id"] == student.id)
 
 
 class ReportCardOfClass(models.AbstractModel):
@@ -140,8 +186,4 @@ class ReportCardOfClass(models.AbstractModel):
     _inherit = ["report.school_gradebook.report_card"]
     _description = "School Reports of a Class"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        classes = self.env["school.class"].browse(docids)
-        ids = [student_id for c in classes for student_id in c._students_on().ids]
-        return super()._get_report_values(ids, data=data)
+    _of_classes = True

@@ -28,6 +28,7 @@ class ResultMeeting(models.AbstractModel):
         return {
             "authority": school.school_authority_id.name or "",
             "school": school.name,
+            "words": meeting.book_ids.class_id.level_id._form_words(),
             "province": school.state_id.name or "",
             "period": PERIOD_WORDS[meeting.period],
             "year": meeting.year_id.name,

@@ -98,6 +98,7 @@ class SchoolClassBook(models.AbstractModel):
             "commune": school.city or "",
             "province": school.state_id.name or "",
             "level": school_class.level_id.name,
+            "words": school_class.level_id._form_words(),
             "is_register": scheme.has_register,
             "learning_names": scheme.learning_names,
             "conduct_names": scheme.conduct_names,

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 #: What of a class book is printed at a time (DN Điều 18.2).
 BOOK, MONTH, TERM, YEAR = PARTS = ("book", "month", "term", "year")
 
@@ -37,10 +39,17 @@ class SchoolClassBook(models.AbstractModel):
             # who prints the last term prints what the year came to
             book["year_term"] = next((e for e in ends if part == YEAR or e in chosen), None)
             book["front"] = part == BOOK or (part == TERM and bool(choice.get("front")))
-            book["only_months"] = part == MONTH
+            book["only_month"] = part == MONTH and next(
+                (int(f"{month['first']:%Y%m}") for month in book["months"]), 0
+            )
             only_term = part == TERM and not book["year_term"]
             book["only_term_id"] = chosen[0]["id"] if only_term and chosen else 0
         return books
+
+    @api.model
+    def _place(self, book):
+        """Return what a print of a collected book shows."""
+        return Place(book["id"], term_id=book["only_term_id"], month=book["only_month"])
 
     @api.model
     def _chosen_months(self, classes, part, choice):

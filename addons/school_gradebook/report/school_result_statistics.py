@@ -42,6 +42,11 @@ class SchoolResultStatistics(models.AbstractModel):
         ]
 
     @api.model
+    def _words(self, year):
+        """Return what the forms call people and place, for the levels taught in the year."""
+        return self.env["school.class"].search([("year_id", "=", year.id)]).level_id._form_words()
+
+    @api.model
     def _subjects(self, year):
         """Return the averages of each grade and subject by bands, or by Đ and CĐ."""
         readable = self.env["school.mark"]._search([("sheet_id.year_id", "=", year.id)])

@@ -23,16 +23,20 @@ class SubjectMarks(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         groups = self._collect(self.env["school.mark.sheet"].browse(docids))
-        places = {
-            page["plan"]: Place(page["plan"].class_id.id, subject_id=page["plan"].subject_id.id)
-            for group in groups
-            for page in group["pages"]
-        }
-        marks = self.env["school.print.check"]._marks(self._report_name, list(places.values()))
+        marks = self.env["school.print.check"]._marks(self._report_name, self._places(groups))
         for group in groups:
-            for page in group["pages"]:
-                page["check"] = marks[places[page["plan"]]]
+            for part in (group, *group["pages"]):
+                part["check"] = marks.get(part["place"])
         return {"groups": groups, **WORDS}
+
+    @api.model
+    def _places(self, groups):
+        """Return what the pages show: those of figures all classes of a grade."""
+        return [
+            part["place"]
+            for group in groups
+            for part in ([group] if group["figures"] else []) + group["pages"]
+        ]
 
     @api.model
     def _collect(self, sheets):
@@ -55,6 +59,7 @@ class SubjectMarks(models.AbstractModel):
                 "subject": subject.name,
                 "grade": grade.name,
                 "pages": pages,
+                "place": Place(subject_id=subject.id, year_id=year.id, grade_id=grade.id),
                 "figures": self._figures(pages) if self._whole_grade else [],
                 "left_out": [
                     plan.class_id.name
@@ -89,6 +94,7 @@ class SubjectMarks(models.AbstractModel):
         signers = [name for _term, sheet in sheets for name in sheet["signers"]]
         return {
             "plan": plan,
+            "place": Place(plan.class_id.id, subject_id=plan.subject_id.id),
             "book": book,
             "kind": plan.kind,
             "sheets": sheets,
@@ -144,9 +150,13 @@ class SubjectMarksXlsx(models.AbstractModel):
 
     def generate_xlsx_report(self, workbook, data, sheets):
         formats, names = self._formats(workbook), {}
-        for group in self.env[self._content]._collect(sheets):
+        content = self.env[self._content]
+        groups = content._collect(sheets)
+        links = self._links(content._places(groups))
+        for group in groups:
+            words = group["pages"][0]["book"]["words"]
             for period in group["figures"]:
-                columns = [("Lớp", 12), ("Số HS có kết quả", 12)]
+                columns = [("Lớp", 12), (f"Số {words.pupils_short} có kết quả", 12)]
                 columns += [(label, 12) for label in period["labels"]]
                 title = f"Môn {group['subject']} · {group['grade']} · {period['name']}"
                 if group["left_out"]:
@@ -155,9 +165,12 @@ class SubjectMarksXlsx(models.AbstractModel):
                 page = self._page(workbook, formats, names, name, title, columns)
                 lines = ([one["class"], one["number"], *one["counts"]] for one in period["lines"])
                 self._rows(page, formats, lines)
+            if group["figures"]:
+                self._sign(workbook, formats, links[group["place"]])
             for page in group["pages"]:
                 for term, sheet in page["sheets"]:
                     self._sheet_page(workbook, formats, names, page["book"], term, sheet)
+                self._sign(workbook, formats, links[page["place"]])
 
 
 class SubjectMarksGradeXlsx(models.AbstractModel):

@@ -32,5 +32,8 @@ class TeacherBook(models.AbstractModel):
             book = books[sheet.class_id.id]
             term = next(t for t in book["terms"] if t["number"] == sheet.term_id.number)
             page = next(s for s in term["sheets"] if s["id"] == sheet.id)
-            pages.append({"book": book, "term": term, "sheet": page, "check": marks[places[sheet]]})
+            place = places[sheet]
+            pages.append(
+                {"book": book, "term": term, "sheet": page, "place": place, "check": marks[place]}
+            )
         return {"pages": pages, **WORDS}

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 from .form_text import date_text
 from .school_result_statistics import BANDS
 
@@ -29,8 +31,12 @@ class YearStatistics(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         years = self.env["school.year"].browse(docids)
+        places = {year: Place(year_id=year.id) for year in years}
+        marks = self.env["school.print.check"]._marks(
+            "school_gradebook.year_statistics", list(places.values())
+        )
         return {
-            "years": [self._year(year) for year in years],
+            "years": [{**self._year(year), "check": marks[places[year]]} for year in years],
             "bands": [name for name, _bar in BANDS],
             "columns": COLUMNS,
             "year_columns": YEAR_COLUMNS,
@@ -43,6 +49,7 @@ class YearStatistics(models.AbstractModel):
             "name": year.name,
             "authority": school.school_authority_id.name or "",
             "school": school.name,
+            "words": self.env["school.result.statistics"]._words(year),
             "principal": school.school_principal_id.name or "",
             "printed": date_text(fields.Date.context_today(self)),
             "periods": [

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.models.school_print_check import Place
+
 from .school_result_statistics import BANDS
 from .year_statistics_report import COLUMNS, YEAR_COLUMNS
 
@@ -16,9 +18,12 @@ class YearStatisticsXlsx(models.AbstractModel):
 
     def generate_xlsx_report(self, workbook, data, years):
         formats, names = self._formats(workbook), {}
+        links = self._links(Place(year_id=year.id) for year in years)
         for year in years:
+            words = self.env["school.result.statistics"]._words(year)
             for period in self.env["school.result.statistics"]._collect(year):
                 if period["classes"]:
+                    period["words"] = words
                     self._classes_page(workbook, formats, names, year, period)
                     self._subjects_page(workbook, formats, names, year, period)
             classes = self.env["school.class"].search([("year_id", "=", year.id)])
@@ -27,12 +32,13 @@ class YearStatisticsXlsx(models.AbstractModel):
                     periods = (str(term["number"]), "year") if term["is_last"] else ("1",)
                     for period in periods:
                         self._summary_page(workbook, formats, names, book, term, period)
+            self._sign(workbook, formats, links[Place(year_id=year.id)])
 
     def _classes_page(self, workbook, formats, names, year, period):
         shown = COLUMNS + (YEAR_COLUMNS if period["period"] == "year" else ())
         columns = [
             ("Lớp", 10),
-            ("Số HS", 8),
+            (f"Số {period['words'].pupils_short}", 8),
             *((f"{GROUPS[name]} {label}".strip(), 12) for name, _value, label in shown),
         ]
         title = f"Kết quả theo lớp · {period['name']} · {year.name}"
@@ -51,7 +57,7 @@ class YearStatisticsXlsx(models.AbstractModel):
         columns = [
             ("Khối", 7),
             ("Môn học", 32),
-            ("Số HS", 8),
+            (f"Số {period['words'].pupils_short}", 8),
             *((text, 11) for label in (*labels, "Đạt", "Chưa đạt") for text in (label, "%")),
         ]
         title = f"Tỉ lệ theo môn học · {period['name']} · {year.name}"

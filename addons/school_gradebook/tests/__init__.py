@@ -12,6 +12,7 @@ from . import test_result_book
 from . import test_result_reopen
 from . import test_result_review
 from . import test_report_cards
+from . import test_print_marks
 from . import test_prints
 from . import test_earlier_result
 from . import test_mark_doors, test_pupil_doors

@@ -50,6 +50,32 @@ class TestMarkRegister(OlderYearsCommon):
         self.assertNotIn(-1, places, dict(zip(parts, places, strict=True)))
         self.assertEqual(places, sorted(places))
 
+    @covers("GB-01", "GB-20")
+    def test_a_year_of_the_school_report_in_the_words_of_its_circular(self):
+        reports = self.env["ir.actions.report"].with_user(self.users["secretary"])
+        html, _kind = reports._render_qweb_html("school_gradebook.report_card", self.dung.ids)
+        text = html.decode()
+        for wanted in (
+            "Học lực",
+            "Hạnh kiểm",
+            "Điểm trung bình các môn",
+            "Điểm trung bình hoặc xếp loại các môn học",
+            "Giáo viên bộ môn kí xác nhận",
+        ):
+            self.assertIn(wanted, text)
+        self.assertNotIn("Kết quả rèn luyện", text)
+        self.env["school.enrollment"].create(
+            {
+                "student_id": self.dung.id,
+                "class_id": self.class_8a.id,
+                "date_start": self.year.date_start,
+            }
+        )
+        self.env.flush_all()
+        text = reports._render_qweb_html("school_gradebook.report_card", self.dung.ids)[0].decode()
+        self.assertIn("Kết quả rèn luyện", text, "the year under TT22 beside it")
+        self.assertIn("Học lực", text)
+
     @covers("GB-19")
     def test_all_tests_of_coefficient_2_are_printed(self):
         page = next(

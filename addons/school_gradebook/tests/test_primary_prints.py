@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
 import re
+from unittest.mock import patch
 from zipfile import ZipFile
 
 from lxml import etree
@@ -64,6 +65,53 @@ class TestPrimaryPrints(PrimaryCommon):
             self.assertIn(wanted, text)
         self.assertNotIn("chương trình lớp học, hoàn thành", text)
         self.assertEqual(len(html.findall(".//img")), len(self.pupils))
+        self.assertEqual(text.count("Hướng dẫn ghi học bạ"), len(self.pupils))
+
+    @covers("GB-01", "GB-20")
+    def test_the_school_report_has_the_earlier_years_too(self):
+        earlier = self._create_year(self.school, 2025)
+        class_3a = self._create_class(
+            "3A", year=earlier, grade=self.env.ref("school_core.school_grade_3")
+        )
+        self._plan_subject(class_3a, self.env.ref("school_core.school_subject_tv"), kind="score")
+        self.env["school.enrollment"].create(
+            {
+                "student_id": self.pa.id,
+                "class_id": class_3a.id,
+                "date_start": earlier.date_start,
+                "date_end": earlier.date_end,
+            }
+        )
+        self.env.flush_all()
+
+        def header(students):
+            return {student: {"register_number": f"TH/{student.code}"} for student in students}
+
+        def measures(students, years):
+            return {(self.pa, earlier): {"height": "128 cm", "weight": "27 kg"}}
+
+        student_model = self.env.registry["school.student"]
+        with (
+            patch.object(student_model, "_record_header", header),
+            patch.object(student_model, "_record_measures", measures),
+        ):
+            report, _kind = self.reports._render_qweb_html(
+                "school_gradebook.primary_record_of_pupil", self.pa.ids
+            )
+        html = etree.HTML(report)
+        text = " ".join("".join(html.itertext()).split())
+        stages = [line for line in self._lines(html) if line[0] in ("2025-2026", "2026-2027")]
+        register = f"TH/{self.pa.code}"
+        self.assertEqual(
+            [line[:4] for line in stages],
+            [
+                ["2025-2026", "3A", self.school.name, register],
+                ["2026-2027", "4A", self.school.name, register],
+            ],
+        )
+        self.assertIn("Chiều cao: 128 cm · Cân nặng: 27 kg", text)
+        self.assertIn("Chiều cao: …", text)
+        self.assertIn(f"Số sổ đăng bộ: {register}", text)
 
     @covers("GB-20")
     def test_the_slip_for_parents(self):

@@ -118,5 +118,5 @@ class TestYearStatistics(ReviewCommon):
         book = load_workbook(io.BytesIO(content))
         self.assertIn("Lớp Cả năm", book.sheetnames)
         page = book[f"Tổng hợp Cả năm {self.class_8a.name}"]
-        names = [row[1] for row in page.iter_rows(min_row=4, values_only=True)]
+        names = [row[1] for row in page.iter_rows(min_row=4, values_only=True) if row[1]]
         self.assertEqual(names, self.class_8a._students_on().mapped("name"))
