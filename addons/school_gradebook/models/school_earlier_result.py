@@ -1,12 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import groupby
 
 from ..fields import Count, is_missing
 from ..rules.scheme import MOST_ABSENCES
 from .school_conduct import ABSENCE_COLUMNS
 from .school_mark import INTERNAL
 
+#: Columns of school.mark that hold a value of an earlier school; the latter two in primary school.
+BOOK_COLUMNS = ("earlier_average", "final_level", "final")
 ENTERED_FIELDS = ("learning", "conduct", *ABSENCE_COLUMNS)
 
 
@@ -229,28 +232,47 @@ class SchoolEarlierResult(models.Model):
         sheets = self.env["school.class"].union(*classes.values()).mark_sheet_ids
         places = {(sheet.class_id, sheet.subject_id, sheet.term_id): sheet for sheet in sheets}
         wanted = {
-            (result.student_id, line.subject_id, result.term_id): line._value()
+            (result.student_id, line.subject_id, result.term_id): line._book_values()
             for result in self
             for line in result.line_ids
         }
         changes, new = {}, []
-        for key, value in wanted.items():
+        for key, values in wanted.items():
             student, subject, term = key
+            is_known = values["earlier_average"] is not None
             sheet = places.get((classes[student.id, term.year_id.id], subject, term))
-            if key in rows:
-                changes[rows[key]] = value
-            elif sheet and value is not None:
-                new.append(
-                    {"sheet_id": sheet.id, "student_id": student.id, "earlier_average": value}
-                )
+            if key in rows and (is_known or not is_missing(rows[key].earlier_average)):
+                changes[rows[key]] = values
+            elif sheet and is_known and key not in rows:
+                new.append({"sheet_id": sheet.id, "student_id": student.id, **values})
         for mark in marks:
-            if not is_missing(mark.earlier_average):
-                changes.setdefault(mark, None)
-        made = Mark.with_context(school_internal=INTERNAL).create(new)
+            if mark not in changes and not is_missing(mark.earlier_average):
+                has_levels = mark.class_id._scheme().subject_levels
+                changes[mark] = dict.fromkeys(BOOK_COLUMNS if has_levels else BOOK_COLUMNS[:1])
+        made = self._make_marks(new)
+        for names, some in groupby(changes, lambda mark: tuple(changes[mark])):
+            changed = Mark.union(*some)
+            changed._write_multi([changes[mark] for mark in changed])
+            changed.invalidate_recordset(names)
         changed = Mark.union(*changes)
-        changed._write_multi([{"earlier_average": value} for value in changes.values()])
-        changed.invalidate_recordset(["earlier_average"])
         return (made | changed).sheet_id
+
+    def _make_marks(self, vals_list):
+        """Return new rows; what a teacher would enter is written past the locks, as it is older."""
+        places = [
+            {name: value for name, value in vals.items() if name not in BOOK_COLUMNS[1:]}
+            for vals in vals_list
+        ]
+        made = self.env["school.mark"].with_context(school_internal=INTERNAL).create(places)
+        levels = [
+            (mark, {name: vals[name] for name in BOOK_COLUMNS[1:]})
+            for mark, vals in zip(made, vals_list, strict=True)
+            if "final_level" in vals
+        ]
+        rows = made.browse([mark.id for mark, _values in levels])
+        rows._write_multi([values for _mark, values in levels])
+        rows.invalidate_recordset(BOOK_COLUMNS[1:])
+        return made
 
     def _apply_conduct(self, classes):
         Conduct = self.env["school.conduct"]

@@ -6,10 +6,14 @@ from odoo.addons.school_core.models.school_subject import SUBJECT_KINDS
 
 from ..fields import Mark, is_missing
 from ..rules.scale import COMMENT, COMMENT_CODES
+from .school_mark import LEVELS
 
 
 class SchoolEarlierResultLine(models.Model):
-    """The value of a subject in a term at an earlier school: its average, or Đạt or Chưa đạt."""
+    """The value of a subject in a term at an earlier school: its average, or Đạt or Chưa đạt.
+
+    In primary school it is the level at the end of the term, T, H or C, and the mark of the test.
+    """
 
     _name = "school.earlier.result.line"
     _description = "Subject at an Earlier School"
@@ -33,8 +37,9 @@ class SchoolEarlierResultLine(models.Model):
     )
     sequence = fields.Integer(related="subject_id.sequence", store=True, precompute=True)
     kind = fields.Selection(SUBJECT_KINDS, compute="_compute_kind")
-    score = Mark(string="Average")
-    level = fields.Selection([("D", "Satisfactory"), ("CD", "Unsatisfactory")])
+    has_levels = fields.Boolean(compute="_compute_kind")
+    score = Mark(string="Average", help="In primary school the mark of the test.")
+    level = fields.Selection([("D", "Satisfactory"), ("CD", "Unsatisfactory"), *LEVELS])
 
     _uniq_subject = models.UniqueIndex(
         "(earlier_id, subject_id)", "The subject stands in these results already."
@@ -57,12 +62,23 @@ class SchoolEarlierResultLine(models.Model):
             earlier = line.earlier_id
             key = (earlier.student_id._origin.id, earlier.year_id._origin.id)
             line.kind = kinds.get((key, line.subject_id.id), line.subject_id.kind)
+            school_class = classes.get(key)
+            line.has_levels = bool(school_class and school_class._scheme().subject_levels)
 
     @api.constrains("score", "level", "subject_id")
     def _check_kind(self):
         for line in self:
             is_comment = line.kind == COMMENT
-            if (is_comment and not is_missing(line.score)) or (not is_comment and line.level):
+            if line.has_levels:
+                line._check_level(is_comment)
+            elif line.level in dict(LEVELS):
+                raise ValidationError(
+                    self.env._(
+                        "%(subject)s: T, H and C are levels of primary school.",
+                        subject=line.subject_id.display_name,
+                    )
+                )
+            elif (is_comment and not is_missing(line.score)) or (not is_comment and line.level):
                 raise ValidationError(
                     self.env._(
                         "%(subject)s is assessed by Đạt or Chưa đạt.",
@@ -73,6 +89,26 @@ class SchoolEarlierResultLine(models.Model):
                         "%(subject)s is assessed by marks.", subject=line.subject_id.display_name
                     )
                 )
+
+    def _check_level(self, is_comment):
+        """Refuse what a subject of primary school is not assessed by."""
+        if self.level and self.level not in dict(LEVELS):
+            raise ValidationError(
+                self.env._(
+                    "%(subject)s is assessed by T, H or C.", subject=self.subject_id.display_name
+                )
+            )
+        if is_comment and not is_missing(self.score):
+            raise ValidationError(
+                self.env._("%(subject)s has no test.", subject=self.subject_id.display_name)
+            )
+        if not is_missing(self.score) and self.score % 1:
+            raise ValidationError(
+                self.env._(
+                    "%(subject)s: the mark of a test of primary school is a whole number.",
+                    subject=self.subject_id.display_name,
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -95,6 +131,19 @@ class SchoolEarlierResultLine(models.Model):
 
     def _apply(self):
         self.earlier_id._apply()
+
+    def _book_values(self):
+        """Return the columns of school.mark in which the value stands."""
+        if not self.has_levels:
+            return {"earlier_average": self._value()}
+        score = None if is_missing(self.score) else self.score
+        codes = [code for code, _label in reversed(LEVELS)]
+        return {
+            # closes the row; sheets with levels have no averages
+            "earlier_average": codes.index(self.level) if self.level else None,
+            "final_level": self.level or None,
+            "final": score if self.level else None,
+        }
 
     def _value(self):
         """Return the value as school.mark keeps it, None where it is not known."""

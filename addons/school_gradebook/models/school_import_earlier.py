@@ -4,10 +4,11 @@ from odoo import Command, models
 from odoo.addons.school_core.tools.import_table import Column, add_problem
 
 from ..fields import is_missing
-from ..rules.scale import COMMENT, parse_mark
+from ..rules.scale import COMMENT, SCORE, parse_mark
 from .school_conduct import ABSENCE_COLUMNS, MOST_ABSENCES
 from .school_import_conduct import LEVELS
 from .school_import_marks import TERMS
+from .school_mark import LEVELS as LEVELS_OF_SUBJECTS
 
 #: What the rows of a pupil and term say once, about the term as a whole.
 HEAD = ("school_name", "document", "learning", "conduct", *ABSENCE_COLUMNS)
@@ -47,6 +48,7 @@ class SchoolImportEarlier(models.AbstractModel):
             Column(
                 "average", ("ĐTB môn trường cũ", "ĐTB môn", "Kết quả môn"), "raw", example="7,6"
             ),
+            Column("test", ("Điểm KTĐK", "Điểm kiểm tra định kì"), "raw"),
             Column("learning", ("Kết quả học tập", "Học tập"), choices=LEVELS, example="Tốt"),
             Column("conduct", ("Kết quả rèn luyện", "Rèn luyện"), choices=LEVELS, example="Tốt"),
             Column("absences_excused", ("Nghỉ có phép", "Có phép"), "integer", example=2),
@@ -80,6 +82,13 @@ class SchoolImportEarlier(models.AbstractModel):
             self._store(table, known.get(key), *key, entries)
 
     def _value(self, table, row, subject):
+        """Return the values of a line; primary school gives a level and, beside it, a test."""
+        level = str(row.values.get("average") or "").strip().upper()
+        if level in dict(LEVELS_OF_SUBJECTS):
+            test = parse_mark(row.values.get("test"), SCORE)
+            if test.choices or test.reason:
+                add_problem(table, row, "test", f"mark_{test.reason or 'range'}")
+            return {"level": level, "score": test.value}
         typed = parse_mark(row.values.get("average"), subject.kind)
         if typed.choices or typed.reason:
             add_problem(table, row, "average", f"mark_{typed.reason or 'range'}")

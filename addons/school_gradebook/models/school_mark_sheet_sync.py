@@ -314,7 +314,7 @@ class SchoolMarkSheet(models.Model):
     def _compute_average(self, head, row, counts):
         """Return the term's average of a row; count what is required and missing in ``counts``."""
         if row["earlier_average"] is not None:
-            return row["earlier_average"]
+            return head["rules"].scheme.earlier_average(row["earlier_average"])
         found = head["rules"].scheme.row_result(head, row)
         row["missing"] = found.missing
         if row["present"] and row["exemption"] != "whole":

@@ -97,6 +97,9 @@ class AverageScheme(Scheme):
         average = None if found.value is None else found.value / scale
         return RowResult(average, found.missing, head["required_regular"] + 2)
 
+    def earlier_average(self, value):
+        return value
+
     def periodic(self, row, scale):
         """Return the periodic mark of a row, or a tuple where there are several."""
         return scaled(row["midterm"], scale)

@@ -80,6 +80,8 @@ class Scheme:
     learning_names = conduct_names = ("", "")
     #: Whether the class book is the older one, "Sổ gọi tên và ghi điểm".
     has_register = False
+    #: The levels of a subject where these, and not averages, are what its sheets end with.
+    subject_levels = ()
     #: The circular's words for what its results may be, by the name of the result.
     labels = {}
 
@@ -127,6 +129,10 @@ class Scheme:
         required = head["required_names"]
         missing = tuple(name for name in required if row[name] is None)
         return RowResult(None, missing, len(required))
+
+    def earlier_average(self, value):
+        """Return the term's average of a row whose ``value`` comes from an earlier school."""
+        return None
 
     def year_average(self, head, first, second):
         """Return the year's average of a subject from those of its terms."""

@@ -14,6 +14,7 @@ from . import test_result_review
 from . import test_report_cards
 from . import test_print_marks
 from . import test_prints
+from . import test_earlier_primary
 from . import test_earlier_result
 from . import test_mark_doors, test_pupil_doors
 from . import test_mark_distribution, test_mark_target

@@ -23,6 +23,7 @@ class PrimaryScheme(Scheme):
     """A level of each subject in the middle and at the end of a term, a test where there is one."""
 
     forms = "primary"
+    subject_levels = SUBJECT_LEVELS
     row_values = (
         RowValue("levels_1", 1, "final_level"),
         RowValue("levels", 2, "final_level"),
