@@ -64,7 +64,9 @@ class TestMarkRegister(OlderYearsCommon):
         ):
             self.assertIn(wanted, text)
         self.assertNotIn("Kết quả rèn luyện", text)
-        self.env["school.enrollment"].create(
+        stays = self.env["school.enrollment"]
+        stays.search([("student_id", "=", self.dung.id)]).date_end = self.old_year.date_end
+        stays.create(
             {
                 "student_id": self.dung.id,
                 "class_id": self.class_8a.id,
