@@ -96,14 +96,18 @@ class ReportCard(models.AbstractModel):
 
     def _years(self, students):
         """Return {pupil: his classes, the oldest year first}."""
-        results = self.env["school.result"].search(
+        classes = self.env["school.class"]
+        reader = self.env[self._book_model]._reader(classes)
+        results = reader["school.result"].search(
             [
                 ("student_id", "in", students.ids),
                 ("class_id.level_id.code", "in", list(self._level_titles)),
             ]
         )
         return {
-            student: found.class_id.sorted(lambda c: (c.year_id.date_start, c.id))
+            student: found.class_id.with_env(self.env)
+            ._filtered_access("read")
+            .sorted(lambda c: (c.year_id.date_start, c.id))
             for student, found in results.grouped("student_id").items()
         }
 

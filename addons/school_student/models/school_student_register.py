@@ -175,6 +175,13 @@ class SchoolStudent(models.Model):
                     found[line.student_id.id, day] = line.class_id
         return found
 
+    def _record_header(self):
+        """Override to add the number in the register."""
+        headers = super()._record_header()
+        for student, header in headers.items():
+            header["register_number"] = student.register_number or ""
+        return headers
+
     def action_give_register_numbers(self):
         """Open the dialog that numbers these pupils."""
         if not self.has_access("create"):
