@@ -71,6 +71,7 @@ class ReportCard(models.AbstractModel):
     def _cards(self, students):
         """Return one dict for each pupil and level; see ``_card`` for its keys."""
         years = self._years(students)
+        printed = students.filtered(lambda student: years.get(student))
         books = {
             book["id"]: book
             for book in self.env[self._book_model]._collect(
@@ -80,8 +81,8 @@ class ReportCard(models.AbstractModel):
         facts = {
             "books": books,
             "corrections": self._count_corrections(students),
-            "headers": students._record_header(),
-            "measures": students._record_measures(self.env["school.class"].browse(books).year_id),
+            "headers": printed._record_header(),
+            "measures": printed._record_measures(self.env["school.class"].browse(books).year_id),
         }
         cards = [
             self._card(student, level, classes, facts)

@@ -137,3 +137,11 @@ class TestOfficePrimaryPrints(OfficeCommon, PrimaryCommon):
             self._pdf_text("primary_summary_4", self.class_4a, "clerk"),
             self._pdf_text("primary_summary_4", self.class_4a, "principal"),
         )
+
+    @covers("GB-20")
+    def test_school_reports_of_primary_school(self):
+        self._enter_year(self.pa)
+        self.env.flush_all()
+        text = self._pdf_text("primary_record", self.class_4a, "clerk")
+        for wanted in (self.pa.name, "Hoàn thành xuất sắc", "Quá trình học tập"):
+            self.assertIn(wanted, text)
