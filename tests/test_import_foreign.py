@@ -44,9 +44,10 @@ def test_list_of_another_system_is_shown_cleaned_and_loaded(
 ):
     login = secretary(school)
     session = school.session(login)
-    year = session("school.year", "search", [[]], order="date_start desc", limit=1)
-    names = session("school.class", "search_read", [[["year_id", "in", year]], ["name"]], limit=1)
-    path = class_list(tmp_path / f"vnEdu-{width}.xlsx", names[0]["name"])
+    one = {"limit": 1}
+    (year,) = session("school.year", "search", [[["state", "=", "open"]]], one)
+    classes = session("school.class", "search_read", [[["year_id", "=", year]], ["name"]], one)
+    path = class_list(tmp_path / f"vnEdu-{width}.xlsx", classes[0]["name"])
     page = open_page(login, width, height)
     page.goto("/odoo/action-school_core.school_import_action/new")
     page.set_input_files("input[type=file]", str(path))

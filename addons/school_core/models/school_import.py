@@ -271,6 +271,9 @@ class SchoolImport(models.Model):
         limit = fields.Datetime.subtract(fields.Datetime.now(), days=KEPT_DAYS)
         old = self.search([("write_date", "<", limit), ("attachment_ids", "!=", False)])
         old.attachment_ids.unlink()
+        # First values and examples are of the files.
+        old.column_ids.unlink()
+        old.cleaning_ids.unlink()
         self.search([("write_date", "<", limit), ("state", "!=", "done")]).unlink()
 
 

@@ -3,7 +3,7 @@ import psycopg2
 
 from odoo import Command, api, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ..tools.import_heading import SKIPPED_SHEETS, locate
 from ..tools.import_sources import with_synonyms
@@ -12,6 +12,7 @@ from ..tools.import_values import fold, show
 
 LEAST_COLUMNS = 2
 MANY_ROWS = 200
+BATCH = 500
 REFUSALS = (UserError, psycopg2.IntegrityError)
 
 
@@ -171,10 +172,15 @@ class SchoolImportKind(models.AbstractModel):
     def _attempt(self, table, rows, function):
         """Call ``function(rows)``; where a rule refuses them, find out which rows it means.
 
-        The rows are tried together, which is quick, and only after a refusal one by one.
+        Many rows are tried together, which is quick, and only after a refusal one by one.
         """
-        if not rows:
-            return
+        for batch in split_every(BATCH, rows, list):
+            self._attempt_batch(table, batch, function)
+            if len(rows) > BATCH:
+                # What is written need not stay in memory.
+                self.env.invalidate_all()
+
+    def _attempt_batch(self, table, rows, function):
         try:
             with self.env.cr.savepoint():
                 function(rows)
@@ -184,7 +190,7 @@ class SchoolImportKind(models.AbstractModel):
                 add_problem(table, rows[0], self._kind_key[0], "refused", reason=reason)
                 return
             for row in rows:
-                self._attempt(table, [row], function)
+                self._attempt_batch(table, [row], function)
             if all(row.is_valid for row in rows):
                 # Each alone is right, only together they are not.
                 raise

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class SchoolImportTarget(models.Model):
@@ -22,21 +23,21 @@ class SchoolImportTarget(models.Model):
         """Return the targets by kind and column, made where ``kinds`` have new columns."""
         # The columns are the code's; no user makes or changes them.
         Target_sudo = self.sudo()
-        known = {
-            (target.kind, target.name): target
-            for target in Target_sudo.search([("kind", "in", [kind._kind for kind in kinds])])
-        }
+        domain = [("kind", "in", [kind._kind for kind in kinds])]
+        known = {(target.kind, target.name) for target in Target_sudo.search(domain)}
         missing = [
-            {
-                "kind": kind._kind,
-                "name": column.name,
-                "title": column.header,
-                "sequence": sequence,
-            }
+            SQL("(%s, %s, %s, %s)", kind._kind, column.name, column.header, sequence)
             for kind in kinds
             for sequence, column in enumerate(kind._kind_columns())
             if (kind._kind, column.name) not in known
         ]
-        for target in Target_sudo.create(missing):
-            known[target.kind, target.name] = target
-        return known
+        if missing:
+            # Two users may check their first files at once: the second one is tried again.
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO school_import_target (kind, name, title, sequence) VALUES %s"
+                    " ON CONFLICT (kind, name) DO NOTHING",
+                    SQL(", ").join(missing),
+                )
+            )
+        return {(target.kind, target.name): target for target in Target_sudo.search(domain)}

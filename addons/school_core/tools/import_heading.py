@@ -28,7 +28,7 @@ SAMPLE_ROWS = 40
 TITLES = {
     "class": re.compile(r"\blớp\s*:?\s*(\d{1,2}\s?[A-ZĐa-zđ]?[\w/.]*)", re.IGNORECASE),
     "subject": re.compile(
-        r"\bmôn(?:\s+học)?\s*:?\s*(\w.*?)\s*(?=$|[-–—;|,(]|lớp|học k|hk|năm học|khối|giáo viên|gv)",
+        r"\bmôn(?:\s*:|\s+học\s*:|\s+học\s+(?=\w)(?!k[ìỳiy])|\s+(?!học))\s*(\w.*?)\s*(?=$|[-–—;|,(]|lớp|học k|hk|năm học|khối|giáo viên|gv)",
         re.IGNORECASE,
     ),
     "term": re.compile(r"\b(?:học\s*k[ìỳiy]|hk)\s*:?\s*(I{1,2}|[12])\b", re.IGNORECASE),
@@ -152,7 +152,7 @@ def _join_names(table, names):
 def _read_titles(table, columns):
     """Read from the lines above the heading what the table has no column for."""
     wanted = {
-        column.name
+        column.name: column.header
         for column in columns
         if column.required and column.name in TITLES and column.name not in table.positions
     }
@@ -162,9 +162,10 @@ def _read_titles(table, columns):
         for value in row
         if isinstance(value, str)
     ]
-    for name in wanted:
+    for name, header in wanted.items():
         found = next((match for line in lines if (match := TITLES[name].search(line))), None)
         if not found and name == "class":
             found = SHEET_OF_CLASS.fullmatch(table.sheet.name.strip())
         if found:
             table.titles[name] = found.group(1).strip()
+            table.headings[name] = header

@@ -102,7 +102,7 @@ class Table:
         """Return the place of the column with ``heading``, 0 when the sheet has none."""
         for name, own in self.headings.items():
             if own == heading:
-                return self.positions[name]
+                return self.positions.get(name, 0)
         return 0
 
 
@@ -173,7 +173,10 @@ def _is_heading(table, index):
     repeated = [
         position
         for position, value in enumerate(line)
-        if not is_empty(value) and position in own and own[position].endswith(fold(show(value)))
+        if isinstance(value, str)
+        and len(text := fold(value)) > 1
+        and not text.isdigit()
+        and own.get(position, "").endswith(text)
     ]
     return len(repeated) > 2 and len(repeated) > len(texts) / 2
 

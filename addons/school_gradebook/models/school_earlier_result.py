@@ -127,7 +127,7 @@ class SchoolEarlierResult(models.Model):
 
     @api.constrains("student_id", "term_id")
     def _check_elsewhere(self):
-        """Refuse a term at whose end the pupil was in a class here."""
+        """Refuse a term at whose end the pupil was in a class here, unless it is on paper only."""
         # Where a pupil was is not a matter of who may see it.
         stays_sudo = (
             self.env["school.enrollment"]
@@ -135,12 +135,16 @@ class SchoolEarlierResult(models.Model):
             .search([("student_id", "in", self.student_id.ids)])
             .grouped("student_id")
         )
+        on_paper = self._on_paper_sudo(stays_sudo)
         for result in self.sudo():
             term = result.term_id
             if term.company_id != result.company_id:
                 raise ValidationError(self.env._("The term is one of another school."))
             for stay in stays_sudo.get(result.student_id, ()):
-                if stay.date_start <= term.date_end <= (stay.date_end or term.date_end):
+                if (
+                    stay.date_start <= term.date_end <= (stay.date_end or term.date_end)
+                    and (stay.class_id, term) not in on_paper
+                ):
                     raise ValidationError(
                         self.env._(
                             "%(pupil)s was in %(class)s at the end of %(term)s: the teachers there"

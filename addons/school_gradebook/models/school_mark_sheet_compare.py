@@ -69,7 +69,7 @@ class SchoolMarkSheet(models.Model):
     def _locate_marks(self, name, content):
         columns = [
             column
-            for column in self.env["school.import.marks"]._kind_columns()
+            for column in self.env["school.import.marks"]._all_columns()
             if column.name in (*PUPIL_COLUMNS, *NUMBER_COLUMNS)
         ]
         try:
