@@ -15,7 +15,6 @@ PUPILS = (
     (1, "ZZ1", "NGUYÔN THÞ HåNG ¸NH", "15/9/12", "x", "Hßa B×nh"),
     (2, "ZZ2", "TrÇn Hoµng ¢n", "ngµy 5 th¸ng 9 n¨m 2012", None, "Th¸i B×nh"),
 )
-NAMES = ["Nguyễn Thị Hồng Ánh", "Trần Hoàng Ân"]
 
 
 def class_list(path, school_class):
@@ -68,6 +67,10 @@ def test_list_of_another_system_is_shown_cleaned_and_loaded(
     download.value.save_as(tmp_path / "changes.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "changes.xlsx").active.values)
     assert any("15/9/12" in row and "15/09/2012" in row for row in rows)
+    sheets = session(
+        "school.import.sheet", "search_read", [[["file", "=", path.name]], ["created_count"]]
+    )
+    assert [sheet["created_count"] for sheet in sheets] == [len(PUPILS)]
     assert session("school.student", "search_count", [[["code", "in", ["ZZ1", "ZZ2"]]]]) == 0
     assert page.faults == []
 

@@ -67,6 +67,9 @@ class SchoolImportReason(models.AbstractModel):
             "row_ignored": lambda: self.env._(
                 "None of the required columns is filled; row not read."
             ),
+            "row_footer": lambda: self.env._(
+                "A total or a signature below the table; row not read."
+            ),
             # cells
             "required": lambda: self.env._("The cell must be filled."),
             "excel_error": lambda: self.env._("The cell holds an Excel error."),

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import datetime
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -279,6 +280,29 @@ class TestImportTable(BaseCase):
         found = [(problem.column, problem.code) for problem in table.problems]
         self.assertEqual(found, [("Mã học sinh", "column_missing"), ("NTNS", "column_twice")])
         self.assertFalse(table.rows)
+
+    def test_only_totals_and_signatures_are_footers(self):
+        columns = [
+            replace(column, required=column.name in ("code", "name", "birth_date"))
+            for column in COLUMNS
+        ]
+        rows = [
+            ["Mã học sinh", "Họ và tên", "Ngày sinh"],
+            ["HS1", "Trần An", "ngày 5 tháng 9 năm 2012"],
+            ["HS2", "Lê Công", None],
+            [None, "Tống Giang", "5/9/2012"],
+            ["Tổng số: 3 học sinh", None, None],
+            [None, None, "Hà Nội, ngày 5 tháng 9 năm 2026"],
+            [None, "Hiệu trưởng", None],
+        ]
+        (sheet,) = read_file("a.xlsx", workbook(("8A", rows)))
+        table = read_rows(locate(sheet, columns), columns)
+        self.assertEqual([row.number for row in table.rows], [2, 3, 4])
+        found = [(problem.row, problem.code) for problem in table.problems]
+        self.assertEqual(
+            found,
+            [(3, "required"), (4, "required"), *((row, "row_footer") for row in (5, 6, 7))],
+        )
 
     def test_row_without_required_cells_is_told(self):
         table = self._read(

@@ -12,9 +12,10 @@ from .import_sheet import Sheet, is_empty
 from .import_values import PARSERS, fold, parse_choice, phone_text, show
 from .vietnamese import proper_name
 
+TOTALS = re.compile(r"(tongso|tongcong|cong$|nguoilap|hieutruong|danhsach(nay)?(co|gom))")
 FOOTERS = re.compile(
-    r"(tongso|tongcong|cong|tong|danhsach(nay)?(co|gom)|nguoilap|hieutruong|phohieutruong|giaovien"
-    r"chunhiem|gvcn|kyten|kiten|xacnhan|ghichu|nguoinhap|thutruong|.{0,25}ngay\d*thang\d*nam\d*$)"
+    rf"{TOTALS.pattern}|(tong|phohieutruong|giaovienchunhiem|gvcn|kyten|kiten|xacnhan|ghichu"
+    r"|nguoinhap|thutruong|.{0,25}ngay\d*thang\d*nam\d*$)"
 )
 USUAL_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}")
 NUMBERING = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
@@ -125,19 +126,23 @@ def read_rows(table: Table, columns: list[Column], *, proper_names: bool = False
     if missing or table.repeated:
         return table
     required = [column for column in columns if column.required]
+    given = dict(table.titles)
+    if fold(table.headings.get("gender", "")) == "nu":
+        # A column of crosses: who has none is a boy.
+        given["gender"] = "Nam"
     for index in range(table.header_row, len(table.sheet.rows)):
         cells = _cells(table, index)
         if not cells or _is_heading(table, index):
             continue
-        if _is_footer(table, index, cells, required) or not any(
-            column.name in cells for column in required
-        ):
+        is_footer = _is_footer(cells, required, given)
+        if is_footer or not any(column.name in cells for column in required):
             name, value = next(iter(cells.items()))
+            code = "row_footer" if is_footer else "row_ignored"
             table.problems.append(
-                Problem(index + 1, table.heading(name), show(value), "row_ignored", is_notice=True)
+                Problem(index + 1, table.heading(name), show(value), code, is_notice=True)
             )
             continue
-        cells = {**table.titles, **cells}
+        cells = {**given, **cells}
         table.rows.append(_read_row(table, index + 1, cells, columns, proper_names))
     return table
 
@@ -155,9 +160,6 @@ def _cells(table, index):
     for name, position in table.joined.items():
         if name in cells and position < len(line) and not is_empty(line[position]):
             cells[name] = f"{show(cells[name])} {show(line[position])}"
-    if cells and fold(table.headings.get("gender", "")) == "nu":
-        # A column of crosses: who has none is a boy.
-        cells.setdefault("gender", "Nam")
     return cells
 
 
@@ -181,12 +183,17 @@ def _is_heading(table, index):
     return len(repeated) > 2 and len(repeated) > len(texts) / 2
 
 
-def _is_footer(table, index, cells, required):
-    """Return whether the row is a total or a signature below the table."""
-    line = table.sheet.rows[index]
-    texts = [fold(show(value)) for value in line if not is_empty(value)]
-    lacking = sum(column.name not in cells for column in required)
-    return lacking > 0 and len(texts) <= len(required) and any(map(FOOTERS.match, texts))
+def _is_footer(cells, required, given):
+    """Return whether the row is a total or a signature below the table.
+
+    It lacks most of what a row must have; a row that only lacks something is an error.
+    """
+    needed = [column.name for column in required if column.name not in given]
+    lacking = sum(name not in cells for name in needed)
+    texts = [fold(show(value)) for value in cells.values() if isinstance(value, str)]
+    if lacking and 2 * lacking >= len(needed):
+        return any(map(FOOTERS.match, texts))
+    return bool(needed) and bool(TOTALS.match(fold(show(cells.get(needed[0])))))
 
 
 def _read_row(table, number, cells, columns, proper_names):
