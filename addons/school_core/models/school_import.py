@@ -106,8 +106,9 @@ class SchoolImport(models.Model):
         self._run(dry_run=True)
 
     def action_apply(self):
+        """Import what was checked; what has changed since is checked once more first."""
         self.ensure_one()
-        self._run(dry_run=False)
+        self._run(dry_run=self.state in ("draft", "refused"))
 
     def action_errors(self):
         self.ensure_one()

@@ -171,6 +171,10 @@ class TestImportForeign(ImportCase):
         load.proper_names = False
         self.assertEqual(load.state, "draft")
         load.action_apply()
+        # What has changed since the check is checked again before it is written.
+        self.assertEqual(load.state, "checked")
+        self.assertFalse(self._pupils("V1"))
+        load.action_apply()
         self.assertEqual(self._pupils("V1").name, "NGUYỄN THỊ HỒNG ÁNH")
 
     @covers("OPS-01")
