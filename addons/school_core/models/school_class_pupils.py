@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class SchoolClass(models.Model):
@@ -9,9 +10,15 @@ class SchoolClass(models.Model):
 
     missing_count = fields.Integer(
         string="Pupils with Incomplete Data",
-        compute="_compute_missing_count",
+        compute="_compute_missing",
         compute_sudo=True,
         help="Pupils of today who lack something of the minimum of data (TM Điều 7.1).",
+    )
+    missing_summary = fields.Char(
+        string="What Is Missing",
+        compute="_compute_missing",
+        compute_sudo=True,
+        help="How many pupils of today lack which data.",
     )
     pupil_data_deadline = fields.Date(related="year_id.pupil_data_deadline")
     size_on_day = fields.Integer(string="Pupils on the Day", compute="_compute_size_on_day")
@@ -20,16 +27,28 @@ class SchoolClass(models.Model):
         string="Pupils at the Start of the Year", compute="_compute_size_on_day"
     )
 
-    def _compute_missing_count(self):
-        counts = dict(
-            self.env["school.student"]._read_group(
-                [("class_id", "in", self.ids), ("missing_items", "!=", False)],
-                ["class_id"],
-                ["__count"],
+    def _compute_missing(self):
+        labels, rows = self.env["school.student"]._select_lacking([("class_id", "in", self.ids)])
+        items = [SQL.identifier(f"item_{number}") for number in range(len(labels))]
+        counts = {
+            class_id: numbers
+            for class_id, *numbers in self.env.execute_query(
+                SQL(
+                    "SELECT class_id, count(*), %s FROM (%s) pupil WHERE %s GROUP BY class_id",
+                    SQL(", ").join(SQL("count(*) FILTER (WHERE %s)", item) for item in items),
+                    rows,
+                    SQL(" OR ").join(items),
+                )
             )
-        )
+        }
         for school_class in self:
-            school_class.missing_count = counts.get(school_class, 0)
+            count, *numbers = counts.get(school_class.id, (0,))
+            school_class.missing_count = count
+            school_class.missing_summary = ", ".join(
+                f"{label}: {number}"
+                for label, number in zip(labels, numbers, strict=False)
+                if number
+            )
 
     @api.depends("enrollment_ids.date_start", "enrollment_ids.date_end", "year_id.date_start")
     @api.depends_context("school_day", "tz")

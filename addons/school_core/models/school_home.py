@@ -140,7 +140,7 @@ class SchoolHome(models.AbstractModel):
             if not self._is_one_of(("homeroom",)):
                 return []
             missing &= Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
-        today, deadline = fields.Date.context_today(self), year.pupil_data_deadline
+        today, deadline = fields.Date.context_today(self), self._pupil_data_deadline(year)
         return self._line(
             "pupil_missing_data",
             self.env._("Pupils whose data are incomplete"),
@@ -153,6 +153,11 @@ class SchoolHome(models.AbstractModel):
             domain=list(missing),
             context={"search_default_group_class": 1},
         )
+
+    @api.model
+    def _pupil_data_deadline(self, year):
+        """Return the day by which the user is to have completed the data of pupils."""
+        return year.pupil_data_deadline
 
     @api.model
     def _lines_unlock(self):

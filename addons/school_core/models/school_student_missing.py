@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .school_student_private import CONTACT_GROUPS
 
@@ -49,6 +50,39 @@ class SchoolStudent(models.Model):
             ),
         ]
 
+    @api.model
+    def _select_lacking(self, domain):
+        """Return ``(labels, SQL)``: a row for each pupil of ``domain`` who may be read.
+
+        Its columns are ``id``, ``class_id`` (of today) and, for each label, ``item_0`` ...: whether
+        the pupil lacks it.
+        """
+        students = self.with_context(active_test=False)
+        query = students._search(domain)
+        items = self._minimum_data()
+        columns = [
+            SQL(
+                "(%s) AS %s",
+                lacking.optimize_full(students)._to_sql(students, query.table, query),
+                SQL.identifier(f"item_{number}"),
+            )
+            for number, (_label, lacking) in enumerate(items)
+        ]
+        class_id = students._field_to_sql(query.table, "class_id", query)
+        rows = query.select(
+            SQL.identifier(query.table, "id"), SQL("%s AS class_id", class_id), *columns
+        )
+        return [label for label, _lacking in items], rows
+
+    @api.model
+    def _lacking(self, domain):
+        """Return ``{student_id: [what the pupil lacks]}`` of the pupils of ``domain``."""
+        labels, rows = self._select_lacking(domain)
+        return {
+            student_id: [label for label, lacks in zip(labels, lacking, strict=True) if lacks]
+            for student_id, _class_id, *lacking in self.env.execute_query(rows)
+        }
+
     @api.depends(
         "birth_date",
         "gender",
@@ -61,15 +95,9 @@ class SchoolStudent(models.Model):
     )
     def _compute_missing_items(self):
         # Searched, not read: in sudo mode the cache would keep what others may not see.
-        students = self.with_context(active_test=False)
-        missing = {
-            label: students.search(Domain("id", "in", self._origin.ids) & domain)
-            for label, domain in self._minimum_data()
-        }
+        lacking = self._lacking([("id", "in", self._origin.ids)])
         for student in self:
-            student.missing_items = ", ".join(
-                label for label, lacking in missing.items() if student._origin in lacking
-            )
+            student.missing_items = ", ".join(lacking.get(student._origin.id, ()))
 
     def _search_missing_items(self, operator, value):
         if operator != "in":

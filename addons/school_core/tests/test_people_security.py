@@ -300,16 +300,13 @@ class TestPeopleSecurity(SchoolCommon):
         minors = self.students.partner_id + self.guardians.partner_id
         seen = self.env["res.partner"].with_user(parent).search([("id", "in", minors.ids)])
         self.assertEqual(seen, self.guardians[0].partner_id)
-        for model in (
-            "school.student",
-            "school.student.private",
-            "school.guardian",
-            "school.enrollment",
-            "school.movement",
-            "school.exemption",
-        ):
+        for model in ("school.student.private", "school.movement", "school.exemption"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(parent).search([])
+        # the account is what connects a parent with a pupil, not the contact
+        for model in ("school.student", "school.guardian", "school.enrollment"):
+            with self.subTest(model=model):
+                self.assertFalse(self.env[model].with_user(parent).search([]))
         with self.assertRaises(AccessError):
             self.env["res.users"].with_user(self.users["teacher"]).browse(parent.id).read(["name"])
 

@@ -22,4 +22,13 @@ from . import (
     school_import_policies,
     school_import_rewards,
     school_import_sample,
+    res_company_pupils,
+    school_student_item,
+    school_student_missing,
+    school_student_portrait,
+    school_class_completeness,
+    school_class_portrait,
+    school_student_change,
+    school_student_change_line,
+    school_home,
 )

@@ -4,7 +4,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.addons.school_core.tests.access_matrix import OWN_CLASS, SCOPES, AccessMatrixCase
 from odoo.addons.school_core.tests.common import covers
 
-SHARED = ("school.reward.kind", "school.discipline.measure")
+SHARED = ("school.reward.kind", "school.discipline.measure", "school.student.item")
 
 
 @tagged("post_install", "-at_install", "school_security")
@@ -17,6 +17,7 @@ class TestStudentAccessMatrix(AccessMatrixCase):
         "school.education.review": "progress",
         "school.reward": "reason",
         "school.discipline": "violation",
+        "school.student.change": "answer",
     }
 
     @classmethod
@@ -121,3 +122,13 @@ class TestStudentAccessMatrix(AccessMatrixCase):
 
     def _values_school_discipline_measure(self, scope):
         return {"name": "Khác nữa", "code": scope}
+
+    def _values_school_student_item(self, scope):
+        return {"name": "Khác nữa", "field_name": "private_ids.email"}
+
+    def _values_school_student_change(self, scope):
+        return {"student_id": self.scope_students[scope][0].id, "asker": "Lê Mai"}
+
+    def _values_school_student_change_line(self, scope):
+        change = self.env["school.student.change"].create(self._values_school_student_change(scope))
+        return {"change_id": change.id, "kind": "street", "new_value": "7 Lê Lợi"}
