@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run stop status reset test test-e2e bench lint translations \
-	requirements assess verify backup restore db shell psql odoo-path
+	requirements rights assess verify backup restore db shell psql odoo-path
 
 comma := ,
 ADDONS = $(subst $(comma), ,$(ADDON))
@@ -49,6 +49,9 @@ translations: setup-dev ## Check vi.po of each addon; UPDATE=1 brings new terms 
 
 requirements: ## Each requirement with the tests that prove it
 	@tools/requirements
+
+rights: setup-dev ## Pages of who may do what, from the tables of the tests: addons/*/doc/rights.md
+	@$(DEV_PYTHON) tools/rights
 
 assess: ## Results of a case by the rules alone: CASE=case.json, or CASE=- for standard input
 	@$(or $(SCHOOL_PYTHON),/usr/bin/python3) addons/school_gradebook/rules/cli.py "$$CASE"

@@ -6,6 +6,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
+from .rights.school import SEED, School
 from .school_server import SchoolServer, serverlog
 
 
@@ -18,6 +19,15 @@ def school():
     server.drop()
     found = serverlog.problems(server.log)
     assert not found, "\n".join(f"{level} {logger}: {text}" for level, logger, text in found)
+
+
+@pytest.fixture(scope="session")
+def role_school():
+    """A server with an account of each role, for the tests of rights."""
+    print(f"\nrights: SCHOOL_SEED={SEED}")
+    school = School()
+    yield school
+    school.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 from . import (
     school_reference_mixin,
     ir_actions_report,
+    ir_rule,
     ir_ui_menu,
     school_name_mixin,
     school_trail,

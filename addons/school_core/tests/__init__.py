@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_isolation
+from . import test_access_matrix_odoo
+from . import test_rights
 from . import test_school_calendar
 from . import test_school_year
 from . import test_import

@@ -20,6 +20,9 @@ REACH = {
     "school": frozenset({OWN_CLASS, OTHER_CLASS}),
     "all": frozenset(SCOPES),
 }
+ODOO_TABLE = "access_matrix_odoo.csv"
+# what the program is made of, the same for all schools
+WITHOUT_SCHOOL_DATA = frozenset(("ir.actions.report", "ir.rule", "ir.ui.menu", "res.groups"))
 NEVER_WRITTEN = ("id", "create_uid", "create_date", "write_uid", "write_date")
 
 
@@ -43,6 +46,7 @@ class AccessMatrixCase(SchoolCommon):
     """
 
     module = None
+    table = "access_matrix.csv"
     without_records = ()
     """Models whose rows cannot be made by hand: their access rights alone are compared."""
     written_fields = {}
@@ -120,7 +124,11 @@ class AccessMatrixCase(SchoolCommon):
 
     @classmethod
     def _lines(cls):
-        with file_open(f"{cls.module}/tests/access_matrix.csv") as file:
+        return cls._lines_of(cls.module, cls.table)
+
+    @staticmethod
+    def _lines_of(module, table):
+        with file_open(f"{module}/tests/{table}") as file:
             return list(csv.DictReader(file))
 
     def _matrix(self):
@@ -147,6 +155,18 @@ class AccessMatrixCase(SchoolCommon):
             and not model._transient
         }
 
+    def _extended_models(self):
+        """Return the models of Odoo with records that the addon extends, those of code apart."""
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if not model._original_module.startswith("school_")
+            and not model._abstract
+            and not model._transient
+            and name not in WITHOUT_SCHOOL_DATA
+            and any(vars(base).get("_module") == self.module for base in model.__mro__)
+        }
+
     def _matrix_scopes(self, model):
         """Return the scopes in which records of ``model`` differ."""
         return SCOPES
@@ -166,6 +186,8 @@ class AccessMatrixCase(SchoolCommon):
         """Compare the table with the models of the addon, and each model with its lines."""
         matrix = self._matrix()
         self.assertEqual(set(matrix), self._models(), "Models in the table and in the addon")
+        of_odoo = {line["model"] for line in self._lines_of("school_core", ODOO_TABLE)}
+        self.assertLessEqual(self._extended_models(), of_odoo, f"{ODOO_TABLE} of school_core")
         for model, roles in matrix.items():
             self.assertEqual(set(roles), set(self._roles()), f"Roles of {model}")
 
