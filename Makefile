@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run stop status reset test test-e2e bench lint translations \
-	requirements rights assess verify backup restore db shell psql odoo-path
+	requirements rights assess verify backup restore handover handover-load db shell psql odoo-path
 
 comma := ,
 ADDONS = $(subst $(comma), ,$(ADDON))
@@ -64,6 +64,12 @@ backup: setup ## Database and files of the school into var/backups/ or TO=folder
 
 restore: setup ## A backup as a new database: FROM=folder DB=name
 	$(IN) "$$t/db" restore "$(FROM)" $(or $(DB),school)
+
+handover: setup ## All data of one school in common formats: SCHOOL=abbreviation or code TO=folder
+	$(IN) "$$t/handover" $(or $(DB),school) "$(SCHOOL)" $(TO)
+
+handover-load: setup ## A hand-over into a new database: FROM=zip or folder DB=name
+	$(IN) "$$t/handover-load" "$(FROM)" "$(DB)"
 
 db: setup ## Make or update a database: DB=name ADDON=a,b
 	$(IN) "$$t/db" make $(or $(DB),dev) $(ADDON)

@@ -1,0 +1,116 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A school of the sample handed over, loaded into an empty database, and handed over again."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from .covers import covers
+from .school_server import TOOLS, SchoolServer, drop_database
+
+sys.path.insert(0, str(TOOLS))
+DATABASE = "test_handover_loaded"
+#: The day and hour, and what follows from it.
+DATED = ("at", "by")
+
+
+def run(tool, *arguments, fails=False):
+    done = subprocess.run(
+        [TOOLS / tool, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert bool(done.returncode) == fails, done.stdout[-3000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def handed_over(tmp_path_factory):
+    """The zip of the first sample school, the database it was loaded into, the zip made of that."""
+    server = SchoolServer(name="handover")
+    drop_database(DATABASE)
+    folder = tmp_path_factory.mktemp("handover")
+    try:
+        first, second = folder / "first", folder / "second"
+        run("handover", server.database, "dt", first)
+        told = run("handover-load", first / "ban-giao-dt.zip", DATABASE)
+        run("handover", DATABASE, "dt", second)
+        yield first / "ban-giao-dt.zip", told, second / "ban-giao-dt.zip"
+    finally:
+        server.drop()
+        drop_database(DATABASE)
+
+
+@covers("SIG-04")
+def test_what_is_loaded_is_handed_over_again_byte_for_byte(handed_over):
+    first, _told, second = map(str, handed_over)
+    with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
+        names = sorted(one.namelist())
+        assert names == sorted(other.namelist())
+        assert len(names) > 200
+        differing = [
+            name for name in names if name != "manifest.json" and one.read(name) != other.read(name)
+        ]
+        assert not differing
+        manifests = [json.loads(archive.read("manifest.json")) for archive in (one, other)]
+    for manifest in manifests:
+        for key in DATED:
+            manifest.pop(key)
+    assert manifests[0] == manifests[1]
+    assert manifests[0]["counts"]["school.student"] > 100
+    assert not manifests[0]["references_left_out"]
+
+
+@covers("SIG-04", "AUD-01")
+def test_the_trail_comes_along_and_proves_itself(handed_over, tmp_path):
+    first, told, _second = handed_over
+    assert "0 faults in the trail" in told
+    assert "0 of them renumbered" in told
+    with zipfile.ZipFile(first) as archive:
+        archive.extractall(tmp_path)
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=False
+    )
+    assert not checked.returncode
+    proof = [sys.executable, tmp_path / "verify_trail.py"]
+    assert not subprocess.run(proof, check=False).returncode
+    trail = tmp_path / "data" / "school.trail.jsonl"
+    text = trail.read_text(encoding="utf-8")
+    trail.write_text(text.replace('"operation": "create"', '"operation": "write"', 1), "utf-8")
+    assert subprocess.run(proof, stdout=subprocess.DEVNULL, check=False).returncode
+    # what was altered is not loaded either
+    refused = run("handover-load", tmp_path, DATABASE, fails=True)
+    assert "data/school.trail.jsonl" in refused
+
+
+def test_nothing_is_loaded_over_a_school(handed_over):
+    first, _told, _second = handed_over
+    assert "not empty" in run("handover-load", first, DATABASE, fails=True)
+
+
+@covers("SIG-04")
+def test_nothing_of_the_other_school_and_no_secret_leaves(handed_over):
+    first, _told, _second = handed_over
+    with zipfile.ZipFile(first) as archive:
+        for name in archive.namelist():
+            if not name.startswith("data/"):
+                continue
+            text = archive.read(name).decode()
+            for secret in ("$pbkdf2", "totp_secret", "access_token"):
+                assert secret not in text, (name, secret)
+            # the codes of the other sample school's pupils and the logins of its staff
+            for foreign in ('"SN0', ",SN0", '.sn"', ".sn,", "Suối Ngàn"):
+                assert foreign not in text, (name, foreign)
+
+
+def test_a_school_that_is_not_there_is_named():
+    server = SchoolServer(name="handover_unknown")
+    try:
+        assert "there are: dt" in run("handover", server.database, "nowhere", fails=True)
+    finally:
+        server.drop()
