@@ -65,8 +65,8 @@ backup: setup ## Database and files of the school into var/backups/ or TO=folder
 restore: setup ## A backup as a new database: FROM=folder DB=name
 	$(IN) "$$t/db" restore "$(FROM)" $(or $(DB),school)
 
-handover: setup ## All data of one school in common formats: SCHOOL=abbreviation or code TO=folder
-	$(IN) "$$t/handover" $(or $(DB),school) "$(SCHOOL)" $(TO)
+handover: setup ## All data of one school in common formats: SCHOOL=code TO=folder; BOOKS=1 adds books as PDF
+	$(IN) HANDOVER_BOOKS=$(BOOKS) "$$t/handover" $(or $(DB),school) "$(SCHOOL)" $(TO)
 
 handover-load: setup ## A hand-over into a new database: FROM=zip or folder DB=name
 	$(IN) "$$t/handover-load" "$(FROM)" "$(DB)"

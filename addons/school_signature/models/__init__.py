@@ -2,6 +2,7 @@
 from . import school_handover_plan
 from . import school_handover_scope
 from . import school_handover_export
+from . import school_handover_books
 from . import school_handover_load
 from . import school_handover_load_tables
 from . import school_handover

@@ -26,6 +26,7 @@ class IrAttachment(models.Model):
         former = self.store_fname
         shutil.move(path, target)
         # through create and write the content itself would have to come as one value
+        self.flush_recordset()
         self._write(
             {
                 "store_fname": name,
@@ -36,5 +37,6 @@ class IrAttachment(models.Model):
                 "index_content": False,
             }
         )
+        self.invalidate_recordset()
         if former:
             self._file_delete(former)

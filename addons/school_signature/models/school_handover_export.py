@@ -33,15 +33,15 @@ class SchoolHandoverExport(models.AbstractModel):
     _inherit = "school.handover.plan"
 
     @api.model
-    def _pack(self, school, target, by):
+    def _pack(self, school, target, by, with_books=False):
         """Write the hand-over of ``school`` as the zip ``target``; return its manifest."""
         with tempfile.TemporaryDirectory(prefix="handover-") as folder:
-            manifest = self._export(school, Path(folder), by)
+            manifest = self._export(school, Path(folder), by, with_books)
             handover_files.pack(Path(folder), target)
         return manifest
 
     @api.model
-    def _export(self, school, folder, by):
+    def _export(self, school, folder, by, with_books=False):
         school.ensure_one()
         known, blank = self._find(school)
         (folder / "data").mkdir()
@@ -52,6 +52,7 @@ class SchoolHandoverExport(models.AbstractModel):
         self._export_known(folder, known)
         shutil.copy(file_path("school_signature/data/verify_trail.py"), folder)
         shutil.copy(file_path("school_signature/data/handover_readme.md"), folder / "README.md")
+        refused = self._print_books(school, folder) if with_books else []
         manifest = {
             "format": handover_files.FORMAT,
             "school": {
@@ -65,6 +66,7 @@ class SchoolHandoverExport(models.AbstractModel):
             "addons": self._addons(),
             "counts": counts,
             "left_out": self._left_out(),
+            "books_not_printed": refused,
             "references_left_out": {name: len(ids) for name, ids in sorted(blank.items())},
             "sha256sums": handover_files.write_sums(folder),
         }
@@ -105,7 +107,7 @@ class SchoolHandoverExport(models.AbstractModel):
                         if field.relation == "res_company_users_rel":
                             others = school.ids
                         row[key] = self._others(field, others, known, blank)
-                if name == "ir.attachment":
+                if name == "ir.attachment" and not is_stub:
                     self._copy_file(folder, stored)
                 table.add(row)
         return table.count

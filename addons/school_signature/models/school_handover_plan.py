@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
+from odoo.tools import ormcache
 
 #: Odoo's own models that hold data of a school.
 OF_ODOO = frozenset(
@@ -92,6 +93,7 @@ class SchoolHandoverPlan(models.AbstractModel):
         return LEFT_OUT
 
     @api.model
+    @ormcache()
     def _models(self):
         """Return the names of the models that are handed over, the trail aside, sorted."""
         left_out = self._left_out()
@@ -133,6 +135,7 @@ class SchoolHandoverPlan(models.AbstractModel):
         }
 
     @api.model
+    @ormcache()
     def _link_owners(self):
         """Return {table of pairs: (model, field) that hands it over}; a school's own side last."""
         owners = {}
@@ -160,6 +163,7 @@ class SchoolHandoverPlan(models.AbstractModel):
         return ALIASES.get(field.comodel_name, field.comodel_name)
 
     @api.model
+    @ormcache()
     def _ways(self):
         """Return {model: (field, model it leads to)}, parents before their children."""
         names = [name for name in self._models() if name not in HANGING]

@@ -115,7 +115,8 @@ class SchoolHandoverScope(models.AbstractModel):
                 "INSERT INTO school_handover_scope SELECT %(name)s, t.id, FALSE, %(wave)s"
                 " FROM %(table)s t JOIN school_handover_scope s ON s.model = t.%(model)s"
                 " AND s.id = t.%(id)s AND NOT s.is_stub"
-                " WHERE t.%(model)s != 'school.handover' ON CONFLICT DO NOTHING",
+                " WHERE t.%(model)s != 'school.handover'"
+                " ON CONFLICT (model, id) DO UPDATE SET is_stub = FALSE, wave = excluded.wave",
                 name=name,
                 wave=wave,
                 table=SQL.identifier(self.env[name]._table),

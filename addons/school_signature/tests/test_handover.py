@@ -22,7 +22,7 @@ class TestHandover(SchoolCommon):
         cls.plan = cls.env["school.handover.plan"]
         cls.students = cls._create_students(cls.class_8a, ["Nguyễn Văn An", "Trần Thị Bình"])
         year = cls._create_year(cls.other_school)
-        cls.foreign_class = cls._create_class("9Z", year=year)
+        cls.foreign_class = cls._create_class("9Z-Lạ", year=year)
         cls.foreign = cls._create_students(cls.foreign_class, ["Phan Người Lạ"])
         cls.env["ir.attachment"].create(
             [
@@ -130,7 +130,7 @@ class TestHandover(SchoolCommon):
         for path in folder.rglob("*"):
             if path.is_file() and path.parent.name != "schema":
                 content = path.read_bytes()
-                for foreign in ("Người Lạ", "9Z", self.foreign[0].code or "Người Lạ"):
+                for foreign in ("Người Lạ", "9Z-Lạ", "Lê Lợi", ".ll"):
                     self.assertNotIn(foreign.encode(), content, path.name)
         attachments = self._rows(folder, "ir.attachment")
         self.assertIn("Nguyễn Văn An.txt", {row["name"] for row in attachments})
