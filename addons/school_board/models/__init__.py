@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import school_board_part
 from . import school_board
 from . import school_board_member
 from . import school_board_duty

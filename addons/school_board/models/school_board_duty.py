@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 
 FREQUENCIES = [
     ("standing", "All the Time"),
@@ -14,6 +14,7 @@ class SchoolBoardDuty(models.Model):
 
     _name = "school.board.duty"
     _description = "Duty on a Board"
+    _inherit = ["school.board.part"]
     _order = "member_id, sequence, id"
 
     member_id = fields.Many2one(
@@ -25,19 +26,3 @@ class SchoolBoardDuty(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Duty", required=True)
     frequency = fields.Selection(FREQUENCIES, required=True, default="standing")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        duties = super().create(vals_list)
-        duties.board_id._check_draft()
-        return duties
-
-    def write(self, vals):
-        self.board_id._check_draft()
-        result = super().write(vals)
-        self.board_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_issued(self):
-        self.board_id._check_draft()

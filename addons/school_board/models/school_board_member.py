@@ -14,7 +14,7 @@ class SchoolBoardMember(models.Model):
 
     _name = "school.board.member"
     _description = "Member of a Board"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.board.part", "school.trail.mixin"]
     _check_company_auto = True
     _rec_name = "employee_id"
     _order = "board_id, sequence, id"
@@ -23,9 +23,6 @@ class SchoolBoardMember(models.Model):
     _trail_keys = ("board_id",)
     _trail_printed = False
 
-    board_id = fields.Many2one(
-        comodel_name="school.board", required=True, index=True, ondelete="cascade"
-    )
     company_id = fields.Many2one(
         related="board_id.company_id", store=True, index=True, precompute=True
     )
@@ -48,19 +45,3 @@ class SchoolBoardMember(models.Model):
     def _compute_duty_text(self):
         for member in self:
             member.duty_text = "\n".join(f"– {duty.name}" for duty in member.duty_ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        members = super().create(vals_list)
-        members.board_id._check_draft()
-        return members
-
-    def write(self, vals):
-        self.board_id._check_draft()
-        result = super().write(vals)
-        self.board_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_issued(self):
-        self.board_id._check_draft()

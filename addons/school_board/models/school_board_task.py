@@ -27,7 +27,7 @@ class SchoolBoardTask(models.Model):
 
     _name = "school.board.task"
     _description = "Task of a Board"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["school.papers.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "deadline, id"
 
     board_id = fields.Many2one(

@@ -38,7 +38,7 @@ class SchoolStaffCase(models.Model):
 
     _name = "school.staff.case"
     _description = "Violation or Commendation of Staff"
-    _inherit = ["school.approval.mixin", "school.trail.mixin"]
+    _inherit = ["school.approval.mixin", "school.trail.mixin", "school.papers.mixin"]
     _check_company_auto = True
     _order = "date desc, id desc"
 

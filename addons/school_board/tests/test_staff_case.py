@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -145,3 +146,23 @@ class TestStaffCase(SchoolCommon):
         case.action_submit()
         with self.assertRefused("before it happened", UserError):
             self._decide(case, decision_date="2026-11-01")
+
+    def test_a_guessed_file_is_not_taken(self):
+        theirs = (
+            self.env["ir.attachment"]
+            .with_user(self.users["principal"])
+            .create({"name": "mat.pdf", "raw": b"x"})
+        )
+        mine = (
+            self.env["ir.attachment"]
+            .with_user(self.users["head_department"])
+            .create({"name": "anh.jpg", "raw": b"x"})
+        )
+        with self.assertRefused("not a file of yours", AccessError):
+            self._propose(attachment_ids=[Command.link(theirs.id)])
+        case = self._propose(attachment_ids=[Command.link(mine.id)])
+        self.assertEqual((mine.res_model, mine.res_id), (case._name, case.id))
+        case.action_submit()
+        self.assertEqual(self._as("principal", mine).name, "anh.jpg")
+        with self.assertRefused("not a file of yours", AccessError):
+            self._propose(attachment_ids=[Command.link(mine.id)])

@@ -5,6 +5,7 @@ from . import (
     ir_rule,
     ir_ui_menu,
     school_name_mixin,
+    school_papers_mixin,
     school_trail,
     school_trail_verify,
     school_trail_anchor,

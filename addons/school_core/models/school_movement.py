@@ -25,6 +25,7 @@ class SchoolMovement(models.Model):
 
     _name = "school.movement"
     _description = "Pupil Movement"
+    _inherit = ["school.papers.mixin"]
     _rec_name = "student_id"
     _order = "date desc, id desc"
 
@@ -98,9 +99,7 @@ class SchoolMovement(models.Model):
             for vals in vals_list
         ]
         self._apply(vals_list)
-        movements = super().create(vals_list)
-        movements._claim_papers()
-        return movements
+        return super().create(vals_list)
 
     def write(self, vals):
         added = [
@@ -115,14 +114,7 @@ class SchoolMovement(models.Model):
                     "movement is undone by a reversal."
                 )
             )
-        result = super().write(vals)
-        self._claim_papers()
-        return result
-
-    def _claim_papers(self):
-        for movement in self.filtered("attachment_ids"):
-            # Papers are as readable as the movement that they belong to.
-            movement.attachment_ids.sudo().write({"res_model": self._name, "res_id": movement.id})
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):

@@ -39,11 +39,12 @@ class SchoolMarkCorrection(models.Model):
 
     _name = "school.mark.correction"
     _description = "Correction of Marks"
-    _inherit = ["school.approval.mixin", "school.trail.mixin"]
+    _inherit = ["school.approval.mixin", "school.trail.mixin", "school.papers.mixin"]
     _check_company_auto = True
     _order = "id desc"
 
     _approval_applies = True
+    _papers_field = "evidence_ids"
     _trail_fields = (
         *("name", "sheet_id", "approval_state", "open_until", "applied_at"),
         *("remarking_number", "remarking_date"),
@@ -190,19 +191,14 @@ class SchoolMarkCorrection(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_server_fields(vals)
-        corrections = super().create(vals_list)
-        corrections._claim_evidence()
-        return corrections
+        return super().create(vals_list)
 
     def write(self, vals):
         if self.env.context.get("school_approval") is not BY_APPROVAL:
             self._check_server_fields(vals)
             if ASKED_FIELDS & vals.keys():
                 self._check_editable()
-        result = super().write(vals)
-        if "evidence_ids" in vals:
-            self._claim_evidence()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_numbered(self):
@@ -229,19 +225,6 @@ class SchoolMarkCorrection(models.Model):
                         dossier=correction.display_name,
                     )
                 )
-
-    def _claim_evidence(self):
-        """Tie the files to the dossier; whoever may read it may read them."""
-        for correction in self:
-            for attachment in correction.sudo().evidence_ids:
-                place = (attachment.res_model, attachment.res_id)
-                if place == (self._name, correction.id):
-                    continue
-                if attachment.res_id or attachment.create_uid != self.env.user:
-                    raise AccessError(
-                        self.env._("%(file)s is not a file of yours.", file=attachment.name)
-                    )
-                attachment.write({"res_model": self._name, "res_id": correction.id})
 
     def action_refresh(self):
         """Take the marks as they stand in the book now for the old ones."""

@@ -25,7 +25,7 @@ class SchoolCertificate(models.Model):
 
     _name = "school.certificate"
     _description = "Certificate"
-    _inherit = ["school.decision.mixin", "school.trail.mixin"]
+    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
     _rec_names_search = ["number", "book_number", "student_id"]
     _order = "graduation_year desc, kind, book_order, id"
 

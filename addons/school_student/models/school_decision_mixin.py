@@ -52,7 +52,6 @@ class SchoolDecisionMixin(models.AbstractModel):
                 if any(vals.get(name) for name in self._decision_fields)
             )
         )
-        records._claim_papers()
         return records
 
     def write(self, vals):
@@ -63,10 +62,7 @@ class SchoolDecisionMixin(models.AbstractModel):
                 raise UserError("\n".join(record._fixed_text() for record in fixed))
             if self._decision_fields & vals.keys():
                 self._check_entitled(self)
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._claim_papers()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_fixed(self):
@@ -98,10 +94,3 @@ class SchoolDecisionMixin(models.AbstractModel):
                     names=", ".join(refused.mapped("display_name")),
                 )
             )
-
-    def _claim_papers(self):
-        if "attachment_ids" not in self._fields:
-            return
-        for record in self.filtered("attachment_ids"):
-            # Papers are as readable as the record that they belong to.
-            record.attachment_ids.sudo().write({"res_model": self._name, "res_id": record.id})

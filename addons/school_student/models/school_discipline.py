@@ -16,7 +16,7 @@ class SchoolDiscipline(models.Model):
 
     _name = "school.discipline"
     _description = "Discipline of a Pupil"
-    _inherit = ["school.decision.mixin", "school.trail.mixin"]
+    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
     _order = "date desc, id desc"
 
     # not the violation: the trail has more readers than a pupil's fault

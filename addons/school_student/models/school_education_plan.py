@@ -25,7 +25,7 @@ class SchoolEducationPlan(models.Model):
 
     _name = "school.education.plan"
     _description = "Individual Education Plan"
-    _inherit = ["school.decision.mixin", "school.trail.mixin"]
+    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
     _rec_name = "student_id"
     _order = "year_id desc, student_id, id"
 

@@ -17,7 +17,7 @@ class SchoolReward(models.Model):
 
     _name = "school.reward"
     _description = "Reward of a Pupil"
-    _inherit = ["school.decision.mixin", "school.trail.mixin"]
+    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
     _rec_names_search = ["student_id", "reason", "decision_number"]
     _order = "date desc, id desc"
 

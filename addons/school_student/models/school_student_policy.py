@@ -17,7 +17,7 @@ class SchoolStudentPolicy(models.Model):
 
     _name = "school.student.policy"
     _description = "Policy of a Pupil"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.trail.mixin", "school.papers.mixin"]
     _rec_name = "policy_id"
     _order = "student_id, date_start desc, id"
 
