@@ -158,11 +158,11 @@ class TestStaffCase(SchoolCommon):
             .with_user(self.users["head_department"])
             .create({"name": "anh.jpg", "raw": b"x"})
         )
-        with self.assertRefused("not a file of yours", AccessError):
+        with self.assertRefused("file of yours|not allowed", AccessError):
             self._propose(attachment_ids=[Command.link(theirs.id)])
         case = self._propose(attachment_ids=[Command.link(mine.id)])
         self.assertEqual((mine.res_model, mine.res_id), (case._name, case.id))
         case.action_submit()
         self.assertEqual(self._as("principal", mine).name, "anh.jpg")
-        with self.assertRefused("not a file of yours", AccessError):
+        with self.assertRefused("file of yours|not allowed", AccessError):
             self._propose(attachment_ids=[Command.link(mine.id)])

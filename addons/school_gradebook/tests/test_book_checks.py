@@ -336,7 +336,7 @@ class TestMarkCompare(ChecksCommon):
         ):
             with self.subTest(reason), self.assertRefused(reason, UserError):
                 self._compare(rows)
-        with self.assertRefused("xlsx", UserError):
+        with self.assertRefused("Excel", UserError):
             self._as("teacher", self.sheet)._compare_file("so.docx", b"PK")
 
     @covers("GB-18", "ACC-01")
