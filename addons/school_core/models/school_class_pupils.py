@@ -28,7 +28,9 @@ class SchoolClass(models.Model):
     )
 
     def _compute_missing(self):
-        labels, rows = self.env["school.student"]._select_lacking([("class_id", "in", self.ids)])
+        labels, rows = self.env["school.student"]._select_lacking(
+            [("class_id", "in", self.ids)], self.company_id
+        )
         items = [SQL.identifier(f"item_{number}") for number in range(len(labels))]
         counts = {
             class_id: numbers

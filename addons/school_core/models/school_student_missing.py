@@ -20,15 +20,17 @@ class SchoolStudent(models.Model):
     )
 
     @api.model
-    def _minimum_data(self):
-        """Return ``[(label, domain of the pupils who lack it)]`` in the order of the circular."""
+    def _minimum_data(self, schools=None):
+        """Return ``[(label, domain of the pupils who lack it)]`` in the order of the circular.
+
+        :param schools: those of the pupils that are asked for, as far as they are known
+        """
         private = self.env["school.student.private"]._fields
 
         def label(field):
             return field._description_string(self.env)
 
-        # Whoever asks sees the own schools only; a province's database has many more pupils.
-        own = Domain.TRUE if self.env.su else Domain("school_id", "in", self.env.companies.ids)
+        own = self._own_schools_domain(schools)
 
         def lacks(name):
             return ~Domain("private_ids", "any!", own & Domain(name, "!=", False))
@@ -51,7 +53,14 @@ class SchoolStudent(models.Model):
         ]
 
     @api.model
-    def _select_lacking(self, domain):
+    def _own_schools_domain(self, schools=None):
+        """Return which lines of pupils to look at: a province's database has many more."""
+        if not schools and self.env.su:
+            return Domain.TRUE
+        return Domain("school_id", "in", (schools or self.env.companies).ids)
+
+    @api.model
+    def _select_lacking(self, domain, schools=None):
         """Return ``(labels, SQL)``: a row for each pupil of ``domain`` who may be read.
 
         Its columns are ``id``, ``class_id`` (of today) and, for each label, ``item_0`` ...: whether
@@ -59,7 +68,7 @@ class SchoolStudent(models.Model):
         """
         students = self.with_context(active_test=False)
         query = students._search(domain)
-        items = self._minimum_data()
+        items = self._minimum_data(schools)
         columns = [
             SQL(
                 "(%s) AS %s",
@@ -75,9 +84,9 @@ class SchoolStudent(models.Model):
         return [label for label, _lacking in items], rows
 
     @api.model
-    def _lacking(self, domain):
+    def _lacking(self, domain, schools=None):
         """Return ``{student_id: [what the pupil lacks]}`` of the pupils of ``domain``."""
-        labels, rows = self._select_lacking(domain)
+        labels, rows = self._select_lacking(domain, schools)
         return {
             student_id: [label for label, lacks in zip(labels, lacking, strict=True) if lacks]
             for student_id, _class_id, *lacking in self.env.execute_query(rows)
@@ -95,7 +104,7 @@ class SchoolStudent(models.Model):
     )
     def _compute_missing_items(self):
         # Searched, not read: in sudo mode the cache would keep what others may not see.
-        lacking = self._lacking([("id", "in", self._origin.ids)])
+        lacking = self._lacking([("id", "in", self._origin.ids)], self._origin.school_id)
         for student in self:
             student.missing_items = ", ".join(lacking.get(student._origin.id, ()))
 

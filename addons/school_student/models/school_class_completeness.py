@@ -147,7 +147,7 @@ class SchoolClass(models.Model):
         if not students._has_field_access(students._fields["missing_items"], "read"):
             raise AccessError(self.env._("You have no duty for the private data of pupils."))
         domain = [("class_id", "in", self.ids), ("missing_items", "!=", False)]
-        labels, rows = students._select_lacking(domain)
+        labels, rows = students._select_lacking(domain, self.company_id)
         lacking = {line[0]: line[2:] for line in self.env.execute_query(rows)}
         content = io.BytesIO()
         with xlsxwriter.Workbook(

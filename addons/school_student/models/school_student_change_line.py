@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize, format_date
 
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
 from odoo.addons.school_core.tools import vietnamese
 
 VALUE_LENGTH = 200
@@ -100,6 +101,8 @@ class SchoolStudentChangeLine(models.Model):
         field = record._fields[name]
         if not value:
             return ""
+        if name == "phone":
+            return phone_format(value, "VN", 84, force_format="NATIONAL", raise_exception=False)
         if field.type == "date":
             return format_date(self.env, value)
         if field.type == "selection":

@@ -11,9 +11,9 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     @api.model
-    def _minimum_data(self):
-        items = super()._minimum_data()
-        own = Domain.TRUE if self.env.su else Domain("school_id", "in", self.env.companies.ids)
+    def _minimum_data(self, schools=None):
+        items = super()._minimum_data(schools)
+        own = self._own_schools_domain(schools)
         # sudo: what a school requires of all is no secret of its settings.
         required = (
             self.env["res.company"]

@@ -23,3 +23,21 @@ class TestCompleteTours(HttpCase, ChangeCommon):
         self.env.invalidate_all()
         self.assertEqual([bool(p.image_1920) for p in (self.an, self.binh)], [True, True])
         self.assertFalse(self.chi.image_1920)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-02 03:00:00")
+class TestCompleteToursPhone(HttpCase, ChangeCommon):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    @covers("PUP-01")
+    def test_homeroom_teacher_looks_at_a_conflict_on_the_phone(self):
+        self._propose("mother", self.an, {"street": "7 Lê Lợi"})
+        self.an.street = "99 Hai Bà Trưng"
+        self.env.flush_all()
+        self.start_tour(
+            "/odoo/action-school_student.school_student_change_action",
+            "school_student_change_phone",
+            login="homeroom",
+        )

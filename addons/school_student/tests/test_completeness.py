@@ -153,6 +153,7 @@ class TestCompleteness(PathCommon):
             new = self._create_class(f"8C{number}")
             self._create_students(new, [f"Lê {n}" for n in range(20)])
             classes += new
+        cost(classes)
         self.assertEqual(cost(classes), one)
         self.assertEqual(classes[-1].missing_count, 20)
 

@@ -150,6 +150,19 @@ class TestPortrait(PathCommon):
         found = self.class_8a.with_user(self.users["homeroom"]).get_portraits()
         self.assertEqual([p["name"] for p in found["pupils"] if p["has_portrait"]], ["Nguyễn An"])
 
+    @covers("PUP-01")
+    def test_originals_that_were_never_read_are_deleted(self):
+        _batch, uploads = self._batch(("M1.jpg", picture()))
+        uploads.flush_recordset()
+        self.env["school.portrait.batch"]._gc_uploads()
+        self.assertTrue(uploads.exists())
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET create_date = '2026-10-30' WHERE id = %s", (uploads.id,)
+        )
+        self.env.invalidate_all()
+        self.env["school.portrait.batch"]._gc_uploads()
+        self.assertFalse(uploads.exists())
+
     def test_codes_in_file_names(self):
         codes = {normal(code): code for code in ("HS00012", "HS-13", "HS1")}
         for name, code in (

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
@@ -142,6 +143,16 @@ class SchoolPortraitBatch(models.TransientModel):
             "name": self.env._("Portraits of %(class_name)s", class_name=self.class_id.name),
             "params": {"class_id": self.class_id.id},
         }
+
+    @api.autovacuum
+    def _gc_uploads(self):
+        """Delete originals that were uploaded and never read: they tell where they were taken."""
+        self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("create_date", "<", fields.Datetime.now() - timedelta(days=1)),
+            ]
+        ).unlink()
 
     def _reopen(self):
         return {

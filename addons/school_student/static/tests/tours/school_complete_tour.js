@@ -33,6 +33,14 @@ registry.category("web_tour.tours").add("school_student_change", {
     ],
 });
 
+registry.category("web_tour.tours").add("school_student_change_phone", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('Nguyễn An')", run: "click" },
+        { trigger: ".o_form_view .o_kanban_record:contains('7 Lê Lợi'):contains('Changed')" },
+        { trigger: ".o_form_view:not(:has(button[name='action_accept']:visible))" },
+    ],
+});
+
 registry.category("web_tour.tours").add("school_student_portrait_camera", {
     steps: () => [
         ...menu("school_student.school_menu_portrait_batch"),
