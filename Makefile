@@ -1,7 +1,7 @@
 # make help lists what can be done
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run stop status reset test test-e2e bench lint translations \
+.PHONY: help setup setup-dev run stop status reset test test-e2e guide bench lint translations \
 	requirements rights assess verify backup restore handover handover-load db shell psql odoo-path
 
 comma := ,
@@ -37,6 +37,9 @@ test: setup-dev ## All tests; a part of them with ADDON=school_core TAGS=/school
 
 test-e2e: setup-dev ## The end-to-end tests alone: ARGS="tests/test_web_client.py -k phone"
 	$(IN) $(DEV_PYTHON) "$$t/test-e2e" $(ARGS)
+
+guide: setup-dev ## Take the pictures of the guide anew
+	$(IN) $(DEV_PYTHON) "$$t/test-e2e" tests/test_guide.py --take-pictures $(ARGS)
 
 bench: setup-dev ## Speed and memory against the limits, as a table
 	$(IN) "$$t/bench" $(ARGS)

@@ -10,6 +10,10 @@ from .rights.school import SEED, School
 from .school_server import SchoolServer, serverlog
 
 
+def pytest_addoption(parser):
+    parser.addoption("--take-pictures", action="store_true", help="write the pictures of the guide")
+
+
 @pytest.fixture(scope="session")
 def school():
     """One server for all tests that only look, or that clean up after themselves."""

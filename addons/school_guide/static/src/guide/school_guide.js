@@ -1,0 +1,88 @@
+import { Component, markup, onPatched, onWillStart, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { normalize } from "@web/core/l10n/utils";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+/** The guide of a role: chapters of steps with pictures, searched while typing. */
+export class SchoolGuide extends Component {
+    static template = "school_guide.SchoolGuide";
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.menus = useService("menu");
+        this.page = useRef("page");
+        this.state = useState({ guides: [], code: "", title: "", chapters: [], search: "" });
+        this.target = false;
+        onWillStart(() => this.load(false, this.props.action.params?.action_id));
+        onPatched(() => this.goToTarget());
+        this.goToTargetSoon = () => browser.requestAnimationFrame(() => this.goToTarget());
+    }
+
+    async load(code, actionId) {
+        const guide = await this.orm.call("school.guide", "get_guide", [
+            code || false,
+            actionId || false,
+        ]);
+        for (const item of guide.chapters.flatMap((chapter) => chapter.items)) {
+            item.words = normalize(`${item.title} ${item.path.join(" ")} ${text(item.html)}`);
+            item.html = markup(item.html);
+        }
+        Object.assign(this.state, guide, { search: "" });
+        this.target = guide.anchor;
+        this.goToTargetSoon();
+    }
+
+    get own() {
+        return this.state.guides.filter((guide) => guide.own);
+    }
+
+    get others() {
+        return this.state.guides.filter((guide) => !guide.own);
+    }
+
+    /** Chapters with the items that hold every word of the search. */
+    get chapters() {
+        const words = normalize(this.state.search).split(/\s+/).filter(Boolean);
+        if (!words.length) {
+            return this.state.chapters;
+        }
+        return this.state.chapters
+            .map((chapter) => ({
+                ...chapter,
+                items: chapter.items.filter((item) =>
+                    words.every((word) => item.words.includes(word))
+                ),
+            }))
+            .filter((chapter) => chapter.items.length);
+    }
+
+    get pdf() {
+        return `/school/guide/${this.state.code}.pdf`;
+    }
+
+    open(item) {
+        this.menus.selectMenu(item.menu_id);
+    }
+
+    jump(chapter) {
+        this.target = `guide-${chapter.id}`;
+        this.goToTarget();
+    }
+
+    goToTarget() {
+        const place = this.target && this.page.el?.querySelector(`[id="${this.target}"]`);
+        if (place) {
+            this.target = false;
+            place.scrollIntoView({ block: "start" });
+        }
+    }
+}
+
+function text(html) {
+    return new DOMParser().parseFromString(html, "text/html").body.textContent;
+}
+
+registry.category("actions").add("school_guide", SchoolGuide);

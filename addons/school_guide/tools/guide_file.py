@@ -1,0 +1,96 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The files of the guide: chapters of steps, questions and plain text (see README.md)."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from lxml import etree, html
+
+FOLDER = Path(__file__).resolve().parents[1] / "guide"
+PICTURES = Path(__file__).resolve().parents[1] / "static" / "pictures"
+ORDER = (
+    *("staff", "principal", "vice_academic", "vice_facilities", "head_department"),
+    *("gradebook_admin", "homeroom", "teacher", "secretary", "clerk", "head_office"),
+    *("system", "accountant", "nurse", "librarian", "equipment_keeper", "website_admin"),
+    *("province_officer", "commune_officer", "parent", "pupil"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A step (with a screen), a question, or a piece of text."""
+
+    kind: str
+    id: str
+    title: str
+    body: etree._Element
+    screen: dict = field(default_factory=dict)
+
+    @property
+    def addon(self):
+        return self.body.get("addon") or self.menu.partition(".")[0]
+
+    @property
+    def menu(self):
+        return self.screen.get("menu", "")
+
+    def html(self, menu_name, is_installed):
+        """Return the text with the names of its menus, without what is of no installed addon."""
+        body = html.fromstring(etree.tostring(self.body, encoding="unicode"))
+        for element in body.xpath(".//*[@addon]"):
+            if not is_installed(element.attrib.pop("addon")):
+                element.drop_tree()
+        for element in body.xpath(".//menu"):
+            element.tag, element.text = "strong", menu_name(element.attrib.pop("id"))
+        for element in body.xpath(".//ui"):
+            element.tag = "strong"
+        inner = "".join(html.tostring(child, encoding="unicode") for child in body)
+        return f"{body.text or ''}{inner}".strip()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    id: str
+    title: str
+    addon: str
+    items: tuple
+
+
+@dataclass(frozen=True)
+class Guide:
+    code: str
+    title: str
+    group: str
+    chapters: tuple
+
+    def steps(self):
+        return [item for chapter in self.chapters for item in chapter.items if item.screen]
+
+
+@cache
+def read_guides():
+    """Return the guides by their code, in the order in which they are offered."""
+    return {code: _read(FOLDER / f"{code}.xml") for code in ORDER}
+
+
+def _read(path):
+    root = etree.parse(str(path), etree.XMLParser(remove_comments=True)).getroot()
+    chapters = tuple(
+        Chapter(
+            chapter.get("id"),
+            chapter.get("title"),
+            chapter.get("addon", ""),
+            tuple(_item(path.stem, element) for element in chapter),
+        )
+        for chapter in root.iter("chapter")
+    )
+    return Guide(path.stem, root.get("title"), root.get("group"), chapters)
+
+
+def _item(code, element):
+    if element.tag == "step":
+        screen = {key: element.get(key) for key in ("menu", "url", "open", "phone", "mark")}
+        screen = {key: value for key, value in screen.items() if value}
+        return Item("step", f"{code}-{element.get('id')}", element.get("title"), element, screen)
+    return Item(element.tag, "", element.get("title", ""), element)

@@ -1,0 +1,101 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Opens the screens that the guides name, reads their labels and takes their pictures."""
+
+import json
+import xml.etree.ElementTree as ElementTree
+from base64 import b64decode
+
+from common import ADDONS
+
+FOLDER = ADDONS / "school_guide" / "guide"
+PICTURES = ADDONS / "school_guide" / "static" / "pictures"
+LABELS = PICTURES / "labels.json"
+DESKTOP, PHONE = (1366, 768), (390, 844)
+LARGEST = 80 * 1024
+SELECT_MENU = """menu => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(menu)"""
+OPENED = ".o_action_manager > *, .modal .modal-body"
+BUSY = ".o_blockUI, .o_loading_indicator"
+SETTLED = "busy => !document.querySelector(busy) && [...document.images].every(one => one.complete)"
+RECORD = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost):not(.o_kanban_demo)"
+NEW = ".o_list_button_add, .o-kanban-button-new"
+#: What does not depend on the data: names of screens, columns, fields, tabs and fixed words.
+STRUCTURE = (
+    ".o_last_breadcrumb_item, .o_list_renderer thead th[data-name], .o_form_label,"
+    " .o_notebook_headers .nav-link, .o_cp_buttons button, .modal-title, .modal-footer button,"
+    " main h1, main h2, main th, #wrap h1, #wrap h2"
+)
+READ_LABELS = """selector => [...document.querySelectorAll(selector)]
+    .filter(element => element.offsetParent)
+    .map(element => element.innerText.replace(/\\s+/g, " ").trim())
+    .filter(text => text && !/\\d/.test(text))"""
+MARK = "element => { element.style.outline = '4px solid #e8590c'; }"
+
+
+class Step:
+    """A step of a guide that has a screen."""
+
+    def __init__(self, code, login, element):
+        self.id = f"{code}-{element.get('id')}"
+        self.login = element.get("login", login)
+        self.menu, self.url = element.get("menu"), element.get("url")
+        self.opens = element.get("open")  # the first record, or a new one
+        self.size = PHONE if element.get("phone") else DESKTOP
+        self.mark = element.get("mark")
+        self.picture = PICTURES / f"{self.id}.webp"
+
+
+def guides():
+    """Return the root element of each guide by its code."""
+    return {path.stem: ElementTree.parse(path).getroot() for path in sorted(FOLDER.glob("*.xml"))}
+
+
+def steps(root, code):
+    return [Step(code, root.get("login"), element) for element in root.iter("step")]
+
+
+def stored_labels():
+    return json.loads(LABELS.read_text("utf-8")) if LABELS.exists() else {}
+
+
+def store_labels(labels):
+    text = json.dumps(labels, ensure_ascii=False, indent=1, sort_keys=True)
+    LABELS.write_text(f"{text}\n", "utf-8")
+
+
+def open_screen(page, step, menus):
+    """Open the screen of a step as its reader would, and wait until all of it is there."""
+    page.set_viewport_size({"width": step.size[0], "height": step.size[1]})
+    if step.url:
+        page.goto(step.url)
+        page.wait_for_timeout(500)
+        return
+    page.evaluate(SELECT_MENU, menus[step.menu])
+    page.wait_for_selector(OPENED, timeout=60000)
+    _settle(page)
+    if step.opens:
+        page.locator(RECORD if step.opens == "record" else NEW).locator("visible=true").first.click()
+        page.wait_for_selector(".o_form_view, .o_sg_scroll", timeout=60000)
+        _settle(page)
+
+
+def _settle(page):
+    page.wait_for_timeout(500)  # what the first view still loads
+    page.wait_for_function(SETTLED, BUSY, timeout=60000)
+
+
+def labels(page):
+    """Return the words of a screen that are the same whatever data it shows."""
+    return sorted(set(page.evaluate(READ_LABELS, STRUCTURE)))
+
+
+def take_picture(page, step):
+    if step.mark:
+        page.get_by_text(step.mark, exact=True).first.evaluate(MARK)
+    browser = page.context.new_cdp_session(page)
+    for quality in (70, 50, 35, 20):
+        shot = browser.send("Page.captureScreenshot", {"format": "webp", "quality": quality})
+        content = b64decode(shot["data"])
+        if len(content) <= LARGEST:
+            break
+    browser.detach()
+    step.picture.write_bytes(content)
