@@ -17,6 +17,7 @@ OPENED = ".o_action_manager > *, .modal .modal-body"
 BUSY = ".o_blockUI, .o_loading_indicator"
 SETTLED = "busy => !document.querySelector(busy) && [...document.images].every(one => one.complete)"
 RECORD = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost):not(.o_kanban_demo)"
+GROUP = ".o_group_header"
 NEW = ".o_list_button_add, .o-kanban-button-new"
 #: What does not depend on the data: names of screens, columns, fields, tabs and fixed words.
 STRUCTURE = (
@@ -24,7 +25,7 @@ STRUCTURE = (
     " .o_notebook_headers .nav-link, .o_cp_buttons button, .modal-title, .modal-footer button,"
     " main h1, main h2, main th, #wrap h1, #wrap h2"
 )
-READ_LABELS = """selector => [...document.querySelectorAll(selector)]
+READ_LABELS = """selector => [...(document.querySelector(".modal") || document).querySelectorAll(selector)]
     .filter(element => element.offsetParent)
     .map(element => element.innerText.replace(/\\s+/g, " ").trim())
     .filter(text => text && !/\\d/.test(text))"""
@@ -72,15 +73,20 @@ def open_screen(page, step, menus):
     page.evaluate(SELECT_MENU, menus[step.menu])
     page.wait_for_selector(OPENED, timeout=60000)
     _settle(page)
+    if step.opens == "record" and not page.locator(RECORD).count():
+        page.locator(GROUP).first.click(timeout=15000)
+        _settle(page)
     if step.opens:
-        page.locator(RECORD if step.opens == "record" else NEW).locator("visible=true").first.click()
+        page.locator(RECORD if step.opens == "record" else NEW).locator(
+            "visible=true"
+        ).first.click(timeout=15000)
         page.wait_for_selector(".o_form_view, .o_sg_scroll", timeout=60000)
         _settle(page)
 
 
 def _settle(page):
     page.wait_for_timeout(500)  # what the first view still loads
-    page.wait_for_function(SETTLED, BUSY, timeout=60000)
+    page.wait_for_function(SETTLED, arg=BUSY, timeout=60000)
 
 
 def labels(page):
@@ -92,7 +98,7 @@ def take_picture(page, step):
     if step.mark:
         page.get_by_text(step.mark, exact=True).first.evaluate(MARK)
     browser = page.context.new_cdp_session(page)
-    for quality in (70, 50, 35, 20):
+    for quality in (50, 35, 20):
         shot = browser.send("Page.captureScreenshot", {"format": "webp", "quality": quality})
         content = b64decode(shot["data"])
         if len(content) <= LARGEST:

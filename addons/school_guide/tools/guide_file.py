@@ -1,11 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The files of the guide: chapters of steps, questions and plain text (see README.md)."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
 FOLDER = Path(__file__).resolve().parents[1] / "guide"
 PICTURES = Path(__file__).resolve().parents[1] / "static" / "pictures"
@@ -28,25 +29,26 @@ class Item:
     screen: dict = field(default_factory=dict)
 
     @property
-    def addon(self):
-        return self.body.get("addon") or self.menu.partition(".")[0]
-
-    @property
     def menu(self):
         return self.screen.get("menu", "")
 
+    @property
+    def addons(self):
+        """The addons without which this is not told: its own, and those of the menus it names."""
+        menus = [self.menu, *self.body.xpath(".//menu[not(ancestor::*[@addon])]/@id")]
+        return {self.body.get("addon", ""), *(menu.partition(".")[0] for menu in menus)} - {""}
+
     def html(self, menu_name, is_installed):
         """Return the text with the names of its menus, without what is of no installed addon."""
-        body = html.fromstring(etree.tostring(self.body, encoding="unicode"))
+        body = deepcopy(self.body)
         for element in body.xpath(".//*[@addon]"):
             if not is_installed(element.attrib.pop("addon")):
-                element.drop_tree()
+                element.getparent().remove(element)
         for element in body.xpath(".//menu"):
             element.tag, element.text = "strong", menu_name(element.attrib.pop("id"))
         for element in body.xpath(".//ui"):
             element.tag = "strong"
-        inner = "".join(html.tostring(child, encoding="unicode") for child in body)
-        return f"{body.text or ''}{inner}".strip()
+        return "".join(etree.tostring(child, encoding="unicode", method="html") for child in body)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,23 @@
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("school_guide_teacher", {
+    steps: () => [
+        { trigger: ".o_school_guide .o_sgd_item[id='teacher-phan-cong']" },
+        {
+            content: "Search without the accents",
+            trigger: ".o_sgd_search",
+            run: "edit phan cong cua minh",
+        },
+        {
+            trigger:
+                ".o_sgd_text:not(:has([id='teacher-ngay-kiem-tra'])) [id='teacher-phan-cong'] .o_sgd_path button",
+            run: "click",
+        },
+        {
+            content: "The screen itself; its question mark leads back",
+            trigger: ".o_action_manager > .o_view_controller",
+        },
+        { trigger: ".o_sgd_systray", run: "click" },
+        { trigger: ".o_school_guide .o_sgd_item[id='teacher-phan-cong']" },
+    ],
+});

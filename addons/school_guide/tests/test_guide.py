@@ -1,0 +1,79 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
+from lxml import etree
+
+from odoo.tests import tagged
+
+from odoo.addons.school_core.tests.common import SchoolCommon, covers
+
+from ..tools.guide_file import FOLDER, ORDER, read_guides
+
+
+@tagged("post_install", "-at_install")
+class TestGuide(SchoolCommon):
+    def _guide(self, role, *arguments):
+        return self.env["school.guide"].with_user(self.users[role]).get_guide(*arguments)
+
+    def _items(self, guide):
+        return [item for chapter in guide["chapters"] for item in chapter["items"]]
+
+    @covers("OPS-02")
+    def test_reader_begins_with_the_own_guide(self):
+        guide = self._guide("homeroom")
+        self.assertEqual(guide["code"], "homeroom")
+        own = {one["code"] for one in guide["guides"] if one["own"]}
+        self.assertEqual(own, {"staff", "homeroom", "teacher"})
+        self.assertEqual(len(guide["guides"]), len(ORDER))
+
+    @covers("OPS-02")
+    def test_only_menus_of_the_reader_can_be_opened(self):
+        """Who reads the guide of another role sees the way, but no button."""
+        menu = self.env.ref("school_core.school_lock_menu")
+
+        def step(role):
+            items = self._items(self._guide(role, "gradebook_admin"))
+            return next(item for item in items if item["id"] == "gradebook_admin-khoa")
+
+        self.assertEqual(step("gradebook_admin")["menu_id"], menu.id)
+        self.assertFalse(step("teacher")["menu_id"])
+        self.assertEqual(step("teacher")["path"], step("gradebook_admin")["path"])
+        self.assertEqual(len(step("teacher")["path"]), 3)
+
+    @covers("OPS-02")
+    def test_nothing_is_told_of_addons_that_are_not_installed(self):
+        installed = dict.fromkeys(("school_core", "school_guide"), 1)
+        told = ()
+        modules = type(self.env["ir.module.module"])
+        with patch.object(modules, "_installed", lambda self: installed):
+            for code in ORDER:
+                for item in self._items(self._guide("principal", code)):
+                    told += (item["id"],)
+                    self.assertNotIn("<strong></strong>", item["html"], item["id"])
+        self.assertIn("staff-hom-nay", told)
+        self.assertIn("secretary-lop", told)
+        self.assertNotIn("teacher-nhap-diem", told)
+        self.assertNotIn("parent-phieu", told)
+
+    @covers("OPS-02")
+    def test_question_mark_leads_to_the_step_of_the_screen(self):
+        action = self.env.ref("school_core.school_class_action")
+        guide = self._guide("secretary", None, action.id)
+        self.assertEqual((guide["code"], guide["anchor"]), ("secretary", "secretary-lop"))
+        unknown = self.env.ref("school_core.school_level_action")
+        self.assertFalse(self._guide("secretary", None, unknown.id)["anchor"])
+
+    def test_unknown_guide_is_the_own_one(self):
+        self.assertEqual(self._guide("teacher", "../../secret")["code"], "teacher")
+
+    def test_files_are_well_formed(self):
+        """Every role has a file with unique steps, and only marks that the reader knows."""
+        self.assertEqual({path.stem for path in FOLDER.glob("*.xml")}, set(ORDER))
+        known = set("guide chapter text step ask p ul ol li strong em menu ui".split())
+        for code, guide in read_guides().items():
+            root = etree.parse(str(FOLDER / f"{code}.xml")).getroot()
+            self.assertLessEqual({element.tag for element in root.iter(etree.Element)}, known, code)
+            self.assertTrue(self.env.ref(guide.group), code)
+            ids = [step.id for step in guide.steps()]
+            self.assertEqual(len(ids), len(set(ids)), code)
+            self.assertTrue(guide.chapters, code)
