@@ -15,7 +15,8 @@ LARGEST = 80 * 1024
 SELECT_MENU = """menu => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(menu)"""
 OPENED = ".o_action_manager > *, .modal .modal-body"
 BUSY = ".o_blockUI, .o_loading_indicator"
-SETTLED = "busy => !document.querySelector(busy) && [...document.images].every(one => one.complete)"
+SETTLED = """busy => !document.querySelector(busy)
+    && [...document.images].every(image => image.complete || image.loading === "lazy")"""
 RECORD = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost):not(.o_kanban_demo)"
 GROUP = ".o_group_header"
 NEW = ".o_list_button_add, .o-kanban-button-new"
@@ -98,7 +99,7 @@ def take_picture(page, step):
     if step.mark:
         page.get_by_text(step.mark, exact=True).first.evaluate(MARK)
     browser = page.context.new_cdp_session(page)
-    for quality in (50, 35, 20):
+    for quality in (40, 30, 20):
         shot = browser.send("Page.captureScreenshot", {"format": "webp", "quality": quality})
         content = b64decode(shot["data"])
         if len(content) <= LARGEST:

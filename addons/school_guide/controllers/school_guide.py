@@ -24,7 +24,7 @@ class SchoolGuideController(Controller):
             ],
         )
 
-    @route("/my/huong-dan", type="http", auth="user", website=False, readonly=True, sitemap=False)
+    @route("/my/huong-dan", type="http", auth="user", website=True, readonly=True, sitemap=False)
     def portal_guide(self, **_query):
         own = request.env["school.guide"]._own_codes()
         code = "pupil" if "pupil" in own else "parent"
