@@ -78,9 +78,9 @@ def open_screen(page, step, menus):
         page.locator(GROUP).first.click(timeout=15000)
         _settle(page)
     if step.opens:
-        page.locator(RECORD if step.opens == "record" else NEW).locator(
-            "visible=true"
-        ).first.click(timeout=15000)
+        page.locator(RECORD if step.opens == "record" else NEW).locator("visible=true").first.click(
+            timeout=15000
+        )
         page.wait_for_selector(".o_form_view, .o_sg_scroll", timeout=60000)
         _settle(page)
 
