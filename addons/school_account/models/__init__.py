@@ -30,4 +30,6 @@ from . import (
     school_duty,
     school_enrollment,
     school_guardian,
+    school_print_job,
+    school_start_step,
 )

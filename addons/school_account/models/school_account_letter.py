@@ -18,7 +18,7 @@ class SchoolAccountLetter(models.AbstractModel):
     """First-use letters: on paper, or by e-mail; each with a code that was not known before.
 
     The codes are made for the letters and shown in them only: the PDF is handed to whoever asked
-    for it and kept nowhere.
+    for it and kept nowhere, unless it is a print job's, which is deleted after a day.
     """
 
     _name = "school.account.letter"

@@ -17,7 +17,7 @@ class SchoolDuty(models.Model):
     _description = "Duty of a Member of the Staff"
     _inherit = ["school.assignment.mixin", "school.trail.mixin"]
     _check_company_auto = True
-    _order = "date_start desc, id desc"
+    _order = "teacher_id, date_start desc, id"
 
     _frozen_fields = frozenset({"teacher_id", "group_id", "date_start"})
     _trail_printed = False
@@ -51,7 +51,8 @@ class SchoolDuty(models.Model):
     @api.depends("teacher_id", "group_id")
     def _compute_display_name(self):
         for duty in self:
-            duty.display_name = f"{duty.teacher_id.name}: {duty.group_id.sudo().name}"
+            parts = (duty.teacher_id.name, duty.group_id.sudo().name)
+            duty.display_name = ": ".join(part for part in parts if part)
 
     @api.constrains("teacher_id", "group_id", "date_start", "date_end")
     def _check_dates_in_year(self):

@@ -6,7 +6,8 @@ from odoo.tools import format_date
 
 #: From how many days before its end an ageing password is told.
 TOLD_DAYS = 7
-KEEPERS = ("principal", "system", "head_department")
+MAKERS = ("principal", "system")
+KEEPERS = (*MAKERS, "head_department")
 
 
 class SchoolHome(models.AbstractModel):
@@ -16,7 +17,12 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines(self):
-        return super()._lines() + self._lines_own_account() + self._lines_accounts()
+        return [
+            *super()._lines(),
+            *self._lines_own_account(),
+            *self._lines_accounts(),
+            *self._lines_without_account(),
+        ]
 
     @api.model
     def _lines_own_account(self):
@@ -74,3 +80,17 @@ class SchoolHome(models.AbstractModel):
                 context={},
             ),
         ]
+
+    @api.model
+    def _lines_without_account(self):
+        if not self._is_one_of(MAKERS):
+            return []
+        domain = [("company_id", "=", self.env.company.id), ("user_id", "=", False)]
+        return self._line(
+            "staff_without_account",
+            self.env._("Staff without an account"),
+            self.env["hr.employee.public"].search_count(domain),
+            self.env["ir.actions.server"]._for_xml_id(
+                "school_account.school_account_batch_action_staff"
+            ),
+        )

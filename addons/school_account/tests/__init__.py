@@ -10,6 +10,7 @@ from . import (
     test_account_code,
     test_account_leaving,
     test_account_names,
+    test_account_overview,
     test_account_parents,
     test_duty,
 )

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 #: Whose letter is proposed: an account that was never used, and no letter on its way.
 WITHOUT_LETTER = ("made", "expired")
 WITHOUT_ACCOUNT = ("new",)
+#: More cards of parents than that are printed in the background, class by class.
+CARDS_AT_ONCE = 150
 
 
 class SchoolAccountBatch(models.TransientModel):
@@ -41,6 +43,15 @@ class SchoolAccountBatch(models.TransientModel):
     chosen_new_count = fields.Integer(compute="_compute_counts")
     chosen_letter_count = fields.Integer(compute="_compute_counts")
 
+    @api.depends("kind")
+    def _compute_display_name(self):
+        titles = {
+            "staff": self.env._("Accounts of the Staff"),
+            "parents": self.env._("Accounts of Parents"),
+        }
+        for batch in self:
+            batch.display_name = titles[batch.kind]
+
     @api.depends("line_ids.state", "line_ids.is_chosen")
     def _compute_counts(self):
         for batch in self:
@@ -66,13 +77,9 @@ class SchoolAccountBatch(models.TransientModel):
         return batch._show()
 
     def _show(self):
-        titles = {
-            "staff": self.env._("Accounts of the Staff"),
-            "parents": self.env._("Accounts of Parents"),
-        }
         return {
             "type": "ir.actions.act_window",
-            "name": titles[self.kind],
+            "name": self.display_name,
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -139,8 +146,13 @@ class SchoolAccountBatch(models.TransientModel):
         return True
 
     def action_print(self):
-        """Let the browser fetch the letters: they are made when it does, and kept nowhere."""
-        self._chosen_accounts()
+        """Let the browser fetch the letters: they are made when it does, and kept nowhere.
+
+        The cards of many parents are a print job's.
+        """
+        lines = self._chosen_accounts()
+        if self.kind == "parents" and len(lines) > CARDS_AT_ONCE:
+            return self._print_in_background(lines)
         return {
             "type": "ir.actions.client",
             "tag": "school_account_letters",
@@ -153,6 +165,23 @@ class SchoolAccountBatch(models.TransientModel):
         self.env["school.account.letter"]._mail(self.company_id, lines._addressees())
         self._fill()
         return True
+
+    def _print_in_background(self, lines):
+        self.env["school.account.maker"]._check_maker(self.company_id)
+        job = self.env["school.print.job"]._print_parent_cards(
+            self.company_id,
+            {
+                school_class: of_class._addressees()
+                for school_class, of_class in lines.grouped("class_id").items()
+            },
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": job.name,
+            "res_model": job._name,
+            "res_id": job.id,
+            "views": [(False, "form")],
+        }
 
     def _print_letters(self):
         self.ensure_one()

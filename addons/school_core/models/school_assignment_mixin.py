@@ -31,7 +31,7 @@ class SchoolAssignmentMixin(models.AbstractModel):
         help="The last day of the assignment; empty: until the end of the school year."
     )
     state = fields.Selection(
-        [("coming", "Coming"), ("current", "Current"), ("ended", "Ended")],
+        selection="_selection_state",
         compute="_compute_state",
         search="_search_state",
     )
@@ -40,6 +40,15 @@ class SchoolAssignmentMixin(models.AbstractModel):
         "CHECK(date_end IS NULL OR date_end >= date_start)",
         "An assignment cannot end before it starts.",
     )
+
+    @api.model
+    def _selection_state(self):
+        # a method: what a model of another addon inherits as a list would not be translated
+        return [
+            ("coming", self.env._("Coming")),
+            ("current", self.env._("Current")),
+            ("ended", self.env._("Ended")),
+        ]
 
     @api.model
     def _default_date_start(self):

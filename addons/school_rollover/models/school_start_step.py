@@ -99,7 +99,9 @@ class SchoolStartStep(models.AbstractModel):
         files = self.env.user.has_group("hr.group_hr_user")
         action = f"school_core.hr_employee{'' if files else '_public'}_action_school"
         total = self._count(staff, own)
-        steps = [
+        without = own & Domain("department_id", "=", False)
+        left = self._count(staff, without) if total else 1
+        return [
             *self._step(
                 30,
                 "departments",
@@ -110,38 +112,19 @@ class SchoolStartStep(models.AbstractModel):
                 who=("principal", "system"),
                 action="school_core.hr_department_action_school",
                 detail=self.env._("To do: departments without a head"),
-            )
-        ]
-        for sequence, code, title, name, detail in (
-            (
+            ),
+            *self._step(
                 40,
                 "staff",
                 self.env._("Staff in their departments"),
-                "department_id",
-                self.env._("To do: staff without a department"),
-            ),
-            (
-                50,
-                "accounts",
-                self.env._("Accounts of the staff"),
-                "user_id",
-                self.env._("To do: staff without an account"),
-            ),
-        ):
-            without = own & Domain(name, "=", False)
-            left = self._count(staff, without) if total else 1
-            steps += self._step(
-                sequence,
-                code,
-                title,
                 left=left,
                 total=total,
                 who=("principal", "system"),
                 action=action,
-                detail=detail,
+                detail=self.env._("To do: staff without a department"),
                 domain=list(without if total and left else own),
-            )
-        return steps
+            ),
+        ]
 
     @api.model
     def _steps_classes(self, year):

@@ -147,9 +147,8 @@ class SchoolCertificate(models.Model):
     def _compute_display_name(self):
         for certificate in self:
             number = " ".join(part for part in (certificate.serial, certificate.number) if part)
-            certificate.display_name = (
-                f"{certificate._title()} {number} · {certificate.student_id.name}"
-            )
+            parts = (f"{certificate._title()} {number}".strip(), certificate.student_id.name)
+            certificate.display_name = " · ".join(part for part in parts if part)
 
     def _title(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

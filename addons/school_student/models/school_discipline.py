@@ -109,7 +109,7 @@ class SchoolDiscipline(models.Model):
     def _compute_display_name(self):
         for line in self:
             day = line.date.strftime("%d/%m/%Y") if line.date else ""
-            line.display_name = f"{line.student_id.name} · {day}"
+            line.display_name = " · ".join(part for part in (line.student_id.name, day) if part)
 
     @api.constrains(
         "student_id",

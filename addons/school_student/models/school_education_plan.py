@@ -134,7 +134,8 @@ class SchoolEducationPlan(models.Model):
     @api.depends("student_id.name", "year_id.name")
     def _compute_display_name(self):
         for plan in self:
-            plan.display_name = f"{plan.student_id.name} · {plan.year_id.name or ''}"
+            parts = (plan.student_id.name, plan.year_id.name)
+            plan.display_name = " · ".join(part for part in parts if part)
 
     @api.constrains("student_id", "year_id")
     def _check_school(self):

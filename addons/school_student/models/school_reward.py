@@ -122,7 +122,8 @@ class SchoolReward(models.Model):
     @api.depends("student_id.name", "kind_id.name")
     def _compute_display_name(self):
         for reward in self:
-            reward.display_name = f"{reward.student_id.name} · {reward.kind_id.name}"
+            parts = (reward.student_id.name, reward.kind_id.name)
+            reward.display_name = " · ".join(part for part in parts if part)
 
     @api.constrains("date", "decision_date", "decision_number", "kind_id", "student_id", "year_id")
     def _check_reward(self):

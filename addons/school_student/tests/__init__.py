@@ -15,4 +15,6 @@ from . import (
     test_reward,
     test_size_report,
     test_student_change,
+    test_student_home,
+    test_student_tours,
 )

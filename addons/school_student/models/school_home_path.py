@@ -1,0 +1,69 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+DECIDERS = ("principal", "secretary")
+OFFICE = ("secretary", "clerk")
+
+
+class SchoolHome(models.AbstractModel):
+    """Rewards to decide, certificates to hand over, pupils whom the register lacks."""
+
+    _inherit = "school.home"
+
+    @api.model
+    def _lines(self):
+        return [
+            *super()._lines(),
+            *self._lines_rewards(),
+            *self._lines_certificates(),
+            *self._lines_register(),
+        ]
+
+    @api.model
+    def _lines_rewards(self):
+        if not self._is_one_of(DECIDERS):
+            return []
+        domain = [("company_id", "=", self.env.company.id), ("state", "=", "proposed")]
+        return self._line(
+            "rewards_proposed",
+            self.env._("Proposed rewards to decide"),
+            self.env["school.reward"].search_count(domain),
+            "school_student.school_reward_action",
+            domain=domain,
+            context={},
+        )
+
+    @api.model
+    def _lines_certificates(self):
+        if not self._is_one_of(OFFICE):
+            return []
+        domain = [("company_id", "=", self.env.company.id), ("state", "=", "issued")]
+        return self._line(
+            "certificates_not_received",
+            self.env._("Certificates not received yet"),
+            self.env["school.certificate"].search_count(domain),
+            "school_student.school_certificate_action",
+            tone="info",
+            domain=domain,
+            context={},
+        )
+
+    @api.model
+    def _lines_register(self):
+        """Pupils without a number, once the school's register has begun."""
+        school = self.env.company
+        if not self._is_one_of(("secretary",)) or not school.school_register_last:
+            return []
+        domain = [
+            ("school_id", "=", school.id),
+            ("register_number", "=", False),
+            ("class_id", "!=", False),
+        ]
+        return self._line(
+            "pupils_without_number",
+            self.env._("Pupils without a register number"),
+            self.env["school.student"].search_count(domain),
+            "school_student.school_student_action_register",
+            domain=domain,
+            context={},
+        )
