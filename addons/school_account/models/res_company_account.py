@@ -57,7 +57,7 @@ class ResCompany(models.Model):
         string="New Password after Each Time of Entry",
         default=True,
         help="The gradebook administrator and the system administrator must change the password"
-        " after each time in which marks are entered, before they do anything else (MU).",
+        " after each time in which marks are entered, before they do anything else.",
     )
     school_second_factor = fields.Boolean(
         string="Two-Factor Authentication Required",
@@ -83,8 +83,7 @@ class ResCompany(models.Model):
         string="One Account in Two Places",
         required=True,
         default="show",
-        help="What happens when an account of the staff is in use from two places at once"
-        " (TM Điều 2: nobody lets others do one's work).",
+        help="What happens when an account of the staff is in use from two places at once.",
     )
     school_login_tries = fields.Integer(
         string="Wrong Passwords",

@@ -62,7 +62,7 @@ class SchoolAccountMaker(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(school)s has no abbreviation of its district, with which the"
-                    " administrator's login begins (DN Điều 3.2).",
+                    " administrator's login begins.",
                     school=school.name,
                 )
             )

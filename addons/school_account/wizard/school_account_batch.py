@@ -30,7 +30,7 @@ class SchoolAccountBatch(models.TransientModel):
         string="School Administrator",
         domain="[('company_id', '=', company_id), ('user_id', '=', False)]",
         help="A person without an account, who gets the school administrator's account: the"
-        " district's abbreviation, _, the school's (DN Điều 3.2).",
+        " district's abbreviation, _, the school's.",
     )
     line_ids = fields.One2many(
         comodel_name="school.account.batch.line", inverse_name="batch_id", string="Persons"

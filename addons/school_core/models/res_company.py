@@ -47,11 +47,9 @@ class ResCompany(models.Model):
     _trail_company = "id"
 
     school_code = fields.Char(string="MOET Code")
-    school_abbreviation = fields.Char(
-        help="Unaccented, lower case; ends the login of the staff (DN Điều 3.2)."
-    )
+    school_abbreviation = fields.Char(help="Unaccented, lower case; ends the login of the staff.")
     school_district_abbreviation = fields.Char(
-        help="Unaccented, lower case; starts the login of the school administrator (DN Điều 3.2)."
+        help="Unaccented, lower case; starts the login of the school administrator."
     )
     school_level_ids = fields.Many2many(comodel_name="school.level", string="School Levels")
     school_authority_id = fields.Many2one(
@@ -81,7 +79,7 @@ class ResCompany(models.Model):
         string="Unlock Requests Are Approved by",
         required=True,
         default="principal",
-        help="Who decides that a closed book is opened for somebody (TM Điều 3.2, HBT Điều 10.2).",
+        help="Who decides that a closed book is opened for somebody.",
     )
     school_unlock_hours = fields.Integer(
         string="Hours a Book Is Opened For",

@@ -12,7 +12,7 @@ class SchoolClass(models.Model):
         string="Pupils with Incomplete Data",
         compute="_compute_missing",
         compute_sudo=True,
-        help="Pupils of today who lack something of the minimum of data (TM Điều 7.1).",
+        help="Pupils of today who lack something of the minimum of data.",
     )
     missing_summary = fields.Char(
         string="What Is Missing",

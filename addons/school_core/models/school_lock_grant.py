@@ -92,7 +92,7 @@ class SchoolLockGrant(models.Model):
     passes_closed_year = fields.Boolean(
         string="In a Closed Year Too",
         readonly=True,
-        help="What is wrong may be found after the book was finished (TT Điều 11.2b).",
+        help="What is wrong may be found after the book was finished.",
     )
     revoked = fields.Boolean(readonly=True)
     in_force = fields.Boolean(compute="_compute_in_force")

@@ -16,7 +16,7 @@ class SchoolStudent(models.Model):
         search="_search_missing_items",
         compute_sudo=True,
         groups=CONTACT_GROUPS,
-        help="What is missing of the minimum of data (TM Điều 7.1).",
+        help="What is missing of the minimum of data.",
     )
 
     @api.model

@@ -52,7 +52,7 @@ class SchoolYear(models.Model):
     )
     pupil_data_deadline = fields.Date(
         string="Deadline of Pupils' Data",
-        help="By this day the minimum of data of every pupil is to be complete (TM Điều 7.1).",
+        help="By this day the minimum of data of every pupil is to be complete.",
     )
     term_ids = fields.One2many(
         comodel_name="school.term",

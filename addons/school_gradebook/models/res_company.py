@@ -49,7 +49,7 @@ class ResCompany(models.Model):
     school_edit_days = fields.Integer(
         string="Days to Change a Mark",
         default=15,
-        help="For how many days from its first entry a mark may be changed (TM Điều 11.1); after"
+        help="For how many days from its first entry a mark may be changed; after"
         " that only through a correction. 0: no limit.",
     )
     school_entry_reminder_days = fields.Integer(

@@ -19,8 +19,8 @@ class ResCompany(models.Model):
         string="Corrections Are Approved by",
         required=True,
         default="leader",
-        help="TM Điều 11.2: the vice-principal in charge; TT Điều 11.2, DN Điều 15.4: the principal."
-        " After the results of a class are approved it is always the principal.",
+        help="By the school's regulation; after the results of a class are approved it is always"
+        " the principal.",
     )
     school_correction_hours = fields.Integer(
         string="Hours to Carry out a Correction",
@@ -35,14 +35,12 @@ class ResCompany(models.Model):
     school_correction_days_after_print = fields.Integer(
         string="Days after the Check Print",
         default=3,
-        help="So long after the check print a wrong mark of the final test is corrected"
-        " (TM Điều 11.3).",
+        help="So long after the check print a wrong mark of the final test is corrected.",
     )
     school_correction_keep_years = fields.Integer(
         string="Years That Dossiers Are Kept",
         default=2,
-        help="Dossiers and their evidence are kept until the pupil leaves the school (TT Điều"
-        " 11.2a), and so many years more.",
+        help="Dossiers and their evidence are kept until the pupil leaves the school, and so many years more.",
     )
 
     school_correction_tells_guardians = fields.Boolean(

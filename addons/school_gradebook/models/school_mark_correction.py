@@ -88,7 +88,7 @@ class SchoolMarkCorrection(models.Model):
         readonly=False,
         precompute=True,
         help="The day on which the marks of the final test were printed for checking; a wrong entry"
-        " is corrected within 3 days of it (TM Điều 11.3).",
+        " is corrected within 3 days of it.",
     )
     evidence_ids = fields.Many2many(
         comodel_name="ir.attachment",

@@ -81,8 +81,7 @@ class SchoolMarkCorrection(models.Model):
             raise UserError(
                 self.env._(
                     "A correction is approved by a leader and carried out in the presence of three:"
-                    " a leader, the administrator of the gradebook and the teacher of the subject"
-                    " (TT Điều 11.2)."
+                    " a leader, the administrator of the gradebook and the teacher of the subject."
                 )
             )
         return teachers[0]

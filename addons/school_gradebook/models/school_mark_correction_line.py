@@ -244,7 +244,7 @@ class SchoolMarkCorrectionLine(models.Model):
                 raise UserError(
                     self.env._(
                         "%(student)s, %(column)s: an oral mark is confirmed by the pupil and by a"
-                        " classmate (TM Điều 11.2).",
+                        " classmate.",
                         **values,
                     )
                 )

@@ -53,8 +53,7 @@ class SchoolMarkCorrection(models.Model):
                 raise UserError(
                     self.env._(
                         "The results of %(class)s were approved in the meantime. Withdraw the"
-                        " dossier and hand it in again: the principal approves it now (TT Điều"
-                        " 11.2b).",
+                        " dossier and hand it in again: the principal approves it now.",
                         **{"class": correction.sudo().class_id.display_name},
                     )
                 )

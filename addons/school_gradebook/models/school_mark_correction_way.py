@@ -125,7 +125,7 @@ class SchoolMarkCorrection(models.Model):
             raise UserError(
                 self.env._(
                     "Add the evidence: a photo or scan of the test paper, of the teacher's own book"
-                    " or of the signed check print (TT Điều 11.2)."
+                    " or of the signed check print."
                 )
             )
         for attachment in evidence_sudo:
@@ -176,9 +176,7 @@ class SchoolMarkCorrection(models.Model):
     def _check_after_print(self):
         """Teacher and head agree within 3 days of the check print (TM Điều 11.3)."""
         if not self.check_print_date:
-            raise UserError(
-                self.env._("Enter the day of the check print of the final marks (TM Điều 11.3).")
-            )
+            raise UserError(self.env._("Enter the day of the check print of the final marks."))
         today = self._today()
         if self.check_print_date > today:
             raise UserError(self.env._("The day of the check print has not come yet."))
@@ -196,7 +194,7 @@ class SchoolMarkCorrection(models.Model):
             raise UserError(
                 self.env._(
                     "A wrong final mark is corrected within %(days)s days of the check print, until"
-                    " %(date)s (TM Điều 11.3). Later it is corrected after the book is closed.",
+                    " %(date)s. Later it is corrected after the book is closed.",
                     days=days,
                     date=f"{last:%d/%m/%Y}",
                 )
@@ -213,7 +211,7 @@ class SchoolMarkCorrection(models.Model):
             raise UserError(
                 self.env._(
                     "Marks are corrected until %(date)s, %(days)s days before the final test of"
-                    " %(test)s (TT Điều 11.2). Later they are corrected after the book is closed.",
+                    " %(test)s. Later they are corrected after the book is closed.",
                     date=f"{last:%d/%m/%Y}",
                     days=days,
                     test=f"{test:%d/%m/%Y}",

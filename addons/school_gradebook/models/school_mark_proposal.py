@@ -28,7 +28,10 @@ class SchoolMarkProposal(models.Model):
     )
     proposal = fields.Text(required=True, help="What is done, by whom, for which pupils.")
     teacher_ids = fields.Many2many(
-        comodel_name="hr.employee",
+        comodel_name="hr.employee.public",
+        relation="hr_employee_school_mark_proposal_rel",
+        column1="school_mark_proposal_id",
+        column2="hr_employee_id",
         string="Members Who Act",
         domain="[('department_id', 'child_of', department_id)]",
     )
