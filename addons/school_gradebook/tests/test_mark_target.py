@@ -105,9 +105,14 @@ class TestMarkTarget(DistributionCommon):
             .with_user(self.users["head_department"])
             .with_context(**action["context"])
             .create(
-                {"proposal": "Phụ đạo học sinh dưới 5 chiều thứ Ba", "target_id": self.target.id}
+                {
+                    "proposal": "Phụ đạo học sinh dưới 5 chiều thứ Ba",
+                    "target_id": self.target.id,
+                    "teacher_ids": self.employees["teacher"].ids,
+                }
             )
         )
+        self.assertEqual(proposal.teacher_ids.name, self.employees["teacher"].name)
         self.assertEqual((proposal.mark_count, proposal.reached_pass), (5, 80))
         self._mark(self.sheet, self.binh, final=5)
         self.assertEqual(proposal.reached_pass, 80)

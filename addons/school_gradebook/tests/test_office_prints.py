@@ -73,6 +73,14 @@ class TestOfficePrints(OfficeCommon, GradebookCommon):
                 self.assertEqual(text, self._pdf_text(report, self.class_8a, "principal"))
 
     @covers("GB-19")
+    def test_figures_of_the_year(self):
+        printed = self._pdf_text("year_statistics", self.year, "principal")
+        self.assertIn("8A", printed)
+        for login in OFFICE:
+            with self.subTest(login=login):
+                self.assertEqual(self._pdf_text("year_statistics", self.year, login), printed)
+
+    @covers("GB-19")
     def test_whole_school_in_one_job(self):
         action = self._wizard(
             "clerk", class_ids=[Command.set((self.class_8a | self.class_8b).ids)]
@@ -86,7 +94,9 @@ class TestOfficePrints(OfficeCommon, GradebookCommon):
         with zipfile.ZipFile(io.BytesIO(job.attachment_id.raw)) as archive:
             self.assertEqual(len(archive.namelist()), 2)
             texts = [
-                "".join(page.extract_text() for page in PdfReader(archive.open(name)).pages)
+                "".join(
+                    page.extract_text() for page in PdfReader(io.BytesIO(archive.read(name))).pages
+                )
                 for name in archive.namelist()
             ]
         self.assertTrue(any("6,5" in text for text in texts))

@@ -2,6 +2,7 @@
 import io
 from unittest.mock import patch
 
+from lxml import etree
 from openpyxl import load_workbook
 from PyPDF2 import PdfReader
 
@@ -76,6 +77,15 @@ class TestPrints(GradebookCommon):
         places = [text.find(part) for part in parts]
         self.assertNotIn(-1, places, dict(zip(parts, places, strict=True)))
         self.assertEqual(places, sorted(places))
+
+    @covers("GB-19")
+    def test_months_without_remark_keep_their_cells(self):
+        """An empty value must not drop its cell and move the next one."""
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "school_gradebook.class_book_a4", self.class_8a.ids
+        )
+        remarks = etree.HTML(html).xpath("//section[contains(h2, 'việc sử dụng sổ')]//tbody/tr")
+        self.assertEqual([len(row.findall("td")) for row in remarks], [3] * 9)
 
     @covers("GB-19")
     def test_class_book_lists_pupils_the_vietnamese_way_with_their_marks(self):
