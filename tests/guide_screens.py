@@ -81,7 +81,7 @@ def open_screen(page, step, menus):
         page.locator(RECORD if step.opens == "record" else NEW).locator("visible=true").first.click(
             timeout=15000
         )
-        page.wait_for_selector(".o_form_view, .o_sg_scroll", timeout=60000)
+        page.wait_for_selector(".o_form_view, .o_sg_scroll, .o_selected_row", timeout=30000)
         _settle(page)
 
 
