@@ -87,6 +87,13 @@ MESSAGES = {
 }
 
 
+def of_thread(school, model, res_id):
+    rows = school.query(
+        f"SELECT id FROM mail_message WHERE model = '{model}' AND res_id = {int(res_id)}"
+    )
+    return {i for (i,) in rows}
+
+
 @covers("ACC-01", "ORG-01")
 @pytest.mark.parametrize("path", MESSAGES)
 def test_messages_are_not_read_or_written(role_school, path):
@@ -105,7 +112,10 @@ def test_messages_are_not_read_or_written(role_school, path):
                 answer = school.sessions[role].post(path, MESSAGES[path](model.name, ids[0]))
             except (ServerError, OSError):
                 continue
-            if answer and (answer.get("messages", True) if isinstance(answer, dict) else True):
+            if path == "/mail/thread/messages":
+                # without the thread Odoo answers with what the user may read elsewhere
+                answer = of_thread(school, model.name, ids[0]) & set(answer["messages"])
+            if answer.get("messages", True) if isinstance(answer, dict) else answer:
                 leaks.add(model.name, path, role, answer)
     assert not leaks, str(leaks)
 
