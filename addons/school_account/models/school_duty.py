@@ -21,7 +21,7 @@ class SchoolDuty(models.Model):
 
     _frozen_fields = frozenset({"teacher_id", "group_id", "date_start"})
     _trail_printed = False
-    _trail_fields = ("teacher_id", "group_id", "date_start", "date_end", "decision_number")
+    _trail_fields = ("teacher_id", "duty_code", "date_start", "date_end", "decision_number")
 
     teacher_id = fields.Many2one(string="Member of the Staff")
     company_id = fields.Many2one(
@@ -36,6 +36,14 @@ class SchoolDuty(models.Model):
         ondelete="restrict",
         domain=[("is_school_duty", "=", True)],
     )
+    # names the duty on the trail: the number of a group is another one in each database
+    duty_code = fields.Char(
+        compute="_compute_duty_code",
+        store=True,
+        precompute=True,
+        compute_sudo=True,
+        export_string_translation=False,
+    )
     date_end = fields.Date(help="The last day; empty: until it is taken.")
     decision_number = fields.Char(help="Number of the principal's decision, where there is one.")
     phase = fields.Selection(
@@ -47,6 +55,12 @@ class SchoolDuty(models.Model):
         export_string_translation=False,
         help="What has been done about it: a duty is given once and taken once.",
     )
+
+    @api.depends("group_id")
+    def _compute_duty_code(self):
+        codes = self.group_id.get_external_id()
+        for duty in self:
+            duty.duty_code = codes.get(duty.group_id.id)
 
     @api.depends("teacher_id", "group_id")
     def _compute_display_name(self):
