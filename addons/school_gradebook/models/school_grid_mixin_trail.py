@@ -6,7 +6,7 @@ from odoo.addons.school_core.tools.local_time import local_time
 
 
 class SchoolGridMixin(models.AbstractModel):
-    """What the grid asks for on demand: the last changes, and the sheets around this one."""
+    """Who changed which cell, from the trail, and the sheets around this one."""
 
     _inherit = "school.grid.mixin"
 
@@ -55,6 +55,21 @@ class SchoolGridMixin(models.AbstractModel):
         ]
 
     @api.readonly
+    def grid_cell_story(self, student_id, column):
+        """Return what happened to one cell, newest first, from the trail."""
+        self.check_access("read")
+        if column not in self.env[self._grid_row_model]._fields:
+            return []
+        row = self.env[self._grid_row_model].search(
+            [("sheet_id", "=", self.id), ("student_id", "=", student_id)]
+        )
+        story = self.env["school.trail"]._story(row._name, row.id, column) if row else []
+        return [
+            {**{name: entry[name] for name in ("at", "old", "new", "reason")}, "by": entry["user"]}
+            for entry in reversed(story)
+        ]
+
+    @api.readonly
     def grid_neighbour(self, step):
         """Return the action of the sheet ``step`` places after this one, False where none is."""
         self.ensure_one()
@@ -66,3 +81,29 @@ class SchoolGridMixin(models.AbstractModel):
     def _grid_siblings(self):
         """Return the sheets among which the grid leafs, this one included, in their order."""
         return self.search([("term_id", "=", self.term_id.id)])
+
+    def _grid_name_conflicts(self, rows, answers):
+        """Say in the answers of cells in conflict who changed them and when."""
+        conflicts = {
+            (rows[answer["student_id"]]["id"], answer["column"]): answer
+            for answer in answers
+            if answer["status"] == "conflict"
+        }
+        if not conflicts:
+            return
+        # The user may read the cells, hence who changed them.
+        trail_sudo = self.env["school.trail"].sudo()
+        changes = trail_sudo.search_fetch(
+            [
+                ("model", "=", self._grid_row_model),
+                ("res_id", "in", [row_id for row_id, _column in conflicts]),
+                ("field", "in", [column for _row_id, column in conflicts]),
+            ],
+            ["res_id", "field", "user_id", "db_user", "at"],
+            order="id",
+        )
+        # Oldest first: the last one stays.
+        for change in changes:
+            if answer := conflicts.get((change.res_id, change.field)):
+                answer["by"] = change.user_id.name or change.db_user
+                answer["at"] = local_time(self.env, change.at)

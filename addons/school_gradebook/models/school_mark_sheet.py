@@ -9,8 +9,8 @@ from ..rules.scheme import REGULAR_COLUMNS
 class SchoolMarkSheet(models.Model):
     """The marks of one subject in one class in one term (class × subject × term).
 
-    How the marks are loaded, computed and stored stands in ``school_mark_sheet_sync``, what the
-    grid asks for in ``school_mark_sheet_grid``.
+    How the marks are loaded stands in ``school_mark_sheet_load``, how they are computed and stored
+    in ``school_mark_sheet_sync``, what the grid asks for in ``school_mark_sheet_grid``.
     """
 
     _name = "school.mark.sheet"

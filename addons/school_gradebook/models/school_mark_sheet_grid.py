@@ -4,7 +4,7 @@ from odoo import models
 from ..rules import COMMENT
 from ..rules.average_scheme import LEVEL_OPTIONS
 from .school_mark import ENTERED_COLUMNS, NUMBER_COLUMNS
-from .school_mark_sheet_sync import HEAD
+from .school_mark_sheet_load import HEAD
 
 
 class SchoolMarkSheet(models.Model):
