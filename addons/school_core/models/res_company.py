@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..tools.local_time import TIMEZONE
@@ -156,7 +156,11 @@ class ResCompany(models.Model):
             allowed = SETTINGS | self._school_settings() - of_books
         if self._is_one_of(BOOK_KEEPERS):
             allowed |= of_books
-        refused = [name for name in vals if name not in allowed]
+        refused = [
+            name
+            for name, value in vals.items()
+            if name not in allowed or not self._only_links(name, value)
+        ]
         if of_books.intersection(refused):
             raise AccessError(
                 self.env._(
@@ -170,6 +174,19 @@ class ResCompany(models.Model):
                     fields=", ".join(refused),
                 )
             )
+
+    @api.model
+    def _only_links(self, name, value):
+        """Return whether ``value`` of a Many2many says which records there are, and changes none.
+
+        What the school's administrators write is written in sudo mode, other records with it.
+        """
+        if self._fields[name].type != "many2many":
+            return True
+        changing = (Command.CREATE, Command.UPDATE, Command.DELETE)
+        return not any(
+            isinstance(command, (list, tuple)) and command[0] in changing for command in value or ()
+        )
 
     @api.model
     def _is_one_of(self, groups):
@@ -187,7 +204,11 @@ class ResCompany(models.Model):
         The levels and the authority of a school are decided above it.
         """
         decided_above = {"school_code", "school_level_ids", "school_authority_id"}
-        return {name for name in self._fields if name.startswith("school_")} - decided_above
+        return {
+            name
+            for name, field in self._fields.items()
+            if name.startswith("school_") and field.type != "one2many"
+        } - decided_above
 
     def _prepare_resource_calendar_values(self):
         values = super()._prepare_resource_calendar_values()

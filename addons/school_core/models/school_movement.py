@@ -94,10 +94,8 @@ class SchoolMovement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.check_access("create")
-        vals_list = [
-            {name: value for name, value in vals.items() if name not in _SERVER_FIELDS}
-            for vals in vals_list
-        ]
+        # also where a default of the context would give what vals may not
+        vals_list = [{**vals, **dict.fromkeys(_SERVER_FIELDS, False)} for vals in vals_list]
         self._apply(vals_list)
         return super().create(vals_list)
 
@@ -141,6 +139,8 @@ class SchoolMovement(models.Model):
         problems, seen = [], set()
         for vals, student in zip(vals_list, students, strict=True):
             vals["date"] = fields.Date.to_date(vals.get("date"))
+            if vals["kind"] != "reversal":
+                vals["reversed_id"] = False
             enrollment = enrollments.get(student.id, Enrollment_sudo)
             movement = movements.get(student.id, self.sudo().browse())
             if student.id in seen:

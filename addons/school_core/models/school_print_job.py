@@ -5,7 +5,9 @@ import unicodedata
 import zipfile
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from .school_print_job_line import FILE_TYPES
 
 #: What no file name may hold on one system or another.
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -53,9 +55,22 @@ class SchoolPrintJob(models.Model):
             else:
                 job.state = "failed" if "failed" in states else "done"
 
+    @api.constrains("report_id")
+    def _check_report(self):
+        # the settings of a report are not the user's to read
+        for job_sudo in self.sudo():
+            if job_sudo.report_id.report_type not in FILE_TYPES:
+                raise ValidationError(
+                    self.env._(
+                        "%(report)s is not printed in the background.",
+                        report=job_sudo.report_id.name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
-        jobs = super().create(vals_list)
+        # a default from the context would otherwise give what vals may not
+        jobs = super().create([{**vals, "attachment_id": False} for vals in vals_list])
         # the scheduled action is not the user's to read
         self.env.ref("school_core.school_print_job_cron").sudo()._trigger()
         return jobs
@@ -98,16 +113,13 @@ class SchoolPrintJob(models.Model):
 
     def _pack(self):
         self.ensure_one()
-        # only what this job made: the line is not proof of that
-        files = self.line_ids.attachment_id.filtered(
-            lambda file: (file.res_model, file.res_id) == (self._name, self.id)
-        )
-        packed = io.BytesIO(self.attachment_id.raw or b"")
+        files = self._own_files(self.line_ids.attachment_id)
+        former = self._own_files(self.attachment_id)
+        packed = io.BytesIO(former.raw or b"")
         with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
             for attachment in files:
                 name = self._file_name(attachment.name, archive.namelist())
                 archive.writestr(name, attachment.raw)
-        former = self.attachment_id
         self.attachment_id = self.env["ir.attachment"].create(
             {
                 "name": self._file_name(f"{self.name}.zip"),
@@ -117,6 +129,10 @@ class SchoolPrintJob(models.Model):
             }
         )
         (files | former).unlink()
+
+    def _own_files(self, files):
+        """Return those of ``files`` that this job made: that they stand in a field is no proof."""
+        return files.filtered(lambda file: (file.res_model, file.res_id) == (self._name, self.id))
 
     @api.model
     def _file_name(self, name, taken=()):

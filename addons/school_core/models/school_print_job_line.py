@@ -1,12 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import logging
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 _logger = logging.getLogger(__name__)
 
 FILE_TYPES = {"qweb-pdf": "pdf", "xlsx": "xlsx"}
+INITIAL = {"state": "waiting", "attachment_id": False, "error": False}
 
 
 class SchoolPrintJobLine(models.Model):
@@ -28,6 +29,11 @@ class SchoolPrintJobLine(models.Model):
     error = fields.Char(readonly=True)
 
     _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # a default from the context would otherwise give what vals may not
+        return super().create([{**vals, **INITIAL} for vals in vals_list])
 
     def _make(self):
         """Print the record of this line as the user who asked for it."""

@@ -135,13 +135,15 @@ class SchoolUnlockRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_grant_field(vals)
-        return super().create(vals_list)
+        if any(vals.get("grant_id") for vals in vals_list):
+            self._refuse_grant_field()
+        # a default from the context would otherwise give what vals may not
+        return super().create([{**vals, "grant_id": False} for vals in vals_list])
 
     def write(self, vals):
         if self.env.context.get("school_approval") is not BY_APPROVAL:
-            self._check_grant_field(vals)
+            if "grant_id" in vals:
+                self._refuse_grant_field()
             if ASKED_FIELDS & vals.keys() and any(
                 request.approval_state not in EDITABLE for request in self
             ):
@@ -149,9 +151,8 @@ class SchoolUnlockRequest(models.Model):
         return super().write(vals)
 
     @api.model
-    def _check_grant_field(self, vals):
-        if vals.get("grant_id"):
-            raise AccessError(self.env._("An opening is made by the approval only."))
+    def _refuse_grant_field(self):
+        raise AccessError(self.env._("An opening is made by the approval only."))
 
     def action_close(self):
         """Close before the time is over: who asked is done, or who approves wants it so."""

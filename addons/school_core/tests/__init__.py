@@ -14,6 +14,7 @@ from . import test_trail
 from . import test_prepared
 from . import test_reference
 from . import test_print_check
+from . import test_print_job
 from . import test_trail_anchor
 from . import test_trail_sessions
 from . import test_school_assignment

@@ -219,6 +219,31 @@ class TestPeopleMovements(PeopleMovementsCommon):
         with self.assertRefused("Nguyễn An", UserError):
             self.an.unlink()
 
+    @covers("PUP-02", "ACC-01")
+    def test_a_reversal_undoes_what_its_movement_did_and_nothing_else(self):
+        admission = self._move(self.an, "admission", "2026-09-05", self.class_8a)
+        self._move(self.binh, "admission", "2026-09-05", self.class_8a)
+        movements = self.env["school.movement"].with_user(self.users["secretary"])
+        moved = movements.with_context(default_opened_id=admission.opened_id.id).create(
+            {
+                "student_id": self.binh.id,
+                "kind": "drop_out",
+                "date": "2026-10-12",
+                "reversed_id": admission.id,
+            }
+        )
+        self.assertFalse(moved.sudo().opened_id)
+        self.assertFalse(admission.is_reversed)
+        movements.create(
+            {
+                "student_id": self.binh.id,
+                "kind": "reversal",
+                "date": "2026-10-13",
+                "reason": "Nhầm",
+            }
+        )
+        self.assertEqual(self._history(self.an), [("8A", "2026-09-05", False)])
+
     @covers("PUP-02")
     def test_overlap_is_refused_by_name(self):
         self._move(self.an, "admission", "2026-09-05", self.class_8a)

@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -39,6 +40,22 @@ class TestSchoolSettings(SchoolCommon):
         with self.assertRaises(AccessError):
             self.other_school.with_user(self.users["gradebook_admin"]).school_lock_default = "open"
         self._as("principal").write({"school_lock_default": "closed", "phone": "0240"})
+
+    @covers("ACC-01")
+    def test_no_other_record_is_written_through_the_school(self):
+        other_year = self._create_year(self.other_school)
+        for login in ("principal", "system"):
+            for command in (
+                Command.update(other_year.id, {"state": "closed"}),
+                Command.create({"date_start": "2030-09-05"}),
+                Command.delete(self.year.id),
+            ):
+                with self.subTest(login=login, command=command), self.assertRaises(AccessError):
+                    self._as(login).write({"school_year_ids": [command]})
+            self.assertTrue(self._as(login)._only_links("school_level_ids", [Command.clear()]))
+            for command in (Command.create({"name": "x"}), Command.update(self.level.id, {})):
+                self.assertFalse(self._as(login)._only_links("school_level_ids", [command]))
+        self.assertEqual(other_year.state, "open")
 
     @covers("LOCK-01")
     def test_settings_form_shows_it_to_those_who_decide(self):

@@ -132,6 +132,19 @@ class TestUnlockRequest(SchoolCommon):
         self.assertFalse(request.is_open)
         self._closed(lambda: self._as("teacher", self.book).write({"first": 7}))
 
+    @covers("LOCK-02", "ACC-01")
+    def test_nobody_takes_or_drops_an_opening(self):
+        request = self._open()
+        with self.assertRaises(AccessError):
+            self._as("teacher", request).grant_id = False
+        proposing = self.env["school.unlock.request"].with_context(
+            default_grant_id=request.grant_id.id
+        )
+        other = proposing.with_user(self.users["other_teacher"]).create(
+            {"kind_id": self.kind.id, "class_id": self.class_8a.id, "reason": "Nhầm"}
+        )
+        self.assertFalse(other.sudo().grant_id)
+
     @covers("LOCK-02")
     def test_data_are_named(self):
         for values, error in (

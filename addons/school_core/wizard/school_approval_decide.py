@@ -28,9 +28,10 @@ class SchoolApprovalDecide(models.TransientModel):
         # The password is never stored: it comes in the context, and goes no further.
         self.ensure_one()
         password = self.env.context.get("school_password")
-        records = self.env[self.model].with_context(school_password=False).browse(self.record_ids)
-        if "approval_line_ids" not in records._fields:
+        model = self.env.get(self.model)
+        if model is None or "approval_line_ids" not in model._fields:
             raise UserError(self.env._("Records of %(model)s are not approved.", model=self.model))
+        records = model.with_context(school_password=False).browse(self.record_ids)
         if self.decision == "refuse" and not (self.comment or "").strip():
             raise UserError(self.env._("Say why it is refused."))
         if self.decision != "refuse" and not password:

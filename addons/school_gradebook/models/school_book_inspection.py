@@ -8,6 +8,13 @@ from .school_book_inspection_figures import FIGURES
 from .school_mark import NUMBER_COLUMNS
 
 LEADERS = ("principal", "vice_academic")
+#: What only the program sets.
+SERVER_FIELDS = frozenset(
+    (
+        *("class_id", "company_id", "year_id", "month"),
+        *("signed_figures", "signer_id", "date_signed"),
+    )
+)
 
 
 class SchoolBookInspection(models.Model):
@@ -89,6 +96,13 @@ class SchoolBookInspection(models.Model):
             )
 
     def write(self, vals):
+        for name in () if self.env.su else SERVER_FIELDS & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "%(field)s is set by the program and cannot be written.",
+                    field=self._fields[name]._description_string(self.env),
+                )
+            )
         if "remark" in vals:
             for inspection in self:
                 if inspection.approval_state != "draft":

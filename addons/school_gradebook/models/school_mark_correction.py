@@ -190,8 +190,10 @@ class SchoolMarkCorrection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_server_fields(vals)
-        return super().create(vals_list)
+            self._check_server_fields(name for name, value in vals.items() if value)
+        # a default from the context would otherwise give what vals may not
+        nothing = dict.fromkeys(SERVER_FIELDS, False)
+        return super().create([{**vals, **nothing} for vals in vals_list])
 
     def write(self, vals):
         if self.env.context.get("school_approval") is not BY_APPROVAL:
@@ -205,15 +207,14 @@ class SchoolMarkCorrection(models.Model):
         if any(correction.name for correction in self):
             raise UserError(self.env._("A dossier that has a number is kept."))
 
-    def _check_server_fields(self, vals):
-        for name in SERVER_FIELDS & vals.keys():
-            if vals[name]:
-                raise AccessError(
-                    self.env._(
-                        "%(field)s is set by the program and cannot be written.",
-                        field=self._fields[name]._description_string(self.env),
-                    )
+    def _check_server_fields(self, names):
+        for name in SERVER_FIELDS.intersection(names):
+            raise AccessError(
+                self.env._(
+                    "%(field)s is set by the program and cannot be written.",
+                    field=self._fields[name]._description_string(self.env),
                 )
+            )
 
     def _check_editable(self):
         """Refuse to change what is on its way: those who confirm must know what they confirm."""

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import clean_context
 
 from ..fields import Mark, is_missing
 from ..rules.scale import COMMENT, parse_mark
@@ -126,7 +127,10 @@ class SchoolMarkCorrectionLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_server_fields(vals_list)
-        lines = super().create([self._with_note(vals) for vals in vals_list])
+        # a default from the context would otherwise give what vals may not
+        lines = super(
+            SchoolMarkCorrectionLine, self.with_context(clean_context(self.env.context))
+        ).create([self._with_note(vals) for vals in vals_list])
         lines._store_new_values()
         lines.correction_id._check_editable()
         return lines

@@ -50,6 +50,8 @@ class SchoolMarkProposal(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        proposed = self.default_get(["target_id"])
+        vals_list = [{**proposed, **vals} for vals in vals_list]
         targets = self.env["school.mark.target"].browse(
             {vals["target_id"] for vals in vals_list if vals.get("target_id")}
         )

@@ -88,7 +88,8 @@ class SchoolResultMeeting(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_state(vals_list)
-        return super().create(vals_list)
+        # a default from the context would otherwise give what vals may not
+        return super().create([{**vals, "state": "draft", "minutes": False} for vals in vals_list])
 
     def write(self, vals):
         if self.env.context.get("school_meeting") is not CLOSING:

@@ -134,6 +134,19 @@ class TestBookInspection(InspectionCommon):
         with self.assertRaises(AccessError):
             self._as("teacher", self.inspection).read(["remark"])
 
+    @covers("GB-13", "ACC-01")
+    def test_signature_and_figures_are_the_programs(self):
+        self.inspection.remark = "Tốt"
+        self._sign()
+        for values in (
+            {"signer_id": self.users["principal"].id},
+            {"signed_figures": {"missing_count": 0}},
+            {"date_signed": "2026-10-01 00:00:00"},
+            {"month": "2026-09-01"},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self._as("vice_academic", self.inspection).write(values)
+
     @covers("GB-13")
     def test_remark_stands_at_the_end_of_the_class_book(self):
         self._as("vice_academic", self.inspection).remark = "Sổ ghi đúng quy định."

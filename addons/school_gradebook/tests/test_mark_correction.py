@@ -297,6 +297,24 @@ class TestMarkCorrection(CorrectionCommon):
             with self.assertRaises(AccessError):
                 self._as("teacher", correction).write(vals)
 
+    @covers("GB-06", "ACC-01")
+    def test_what_the_program_sets_comes_from_nobody_else(self):
+        asking = self.env["school.mark.correction"].with_context(
+            default_name="99/BB-SĐ",
+            default_applied_at="2026-11-01 00:00:00",
+            default_old_value=9,
+            default_noted_by_id=self.users["principal"].id,
+        )
+        correction = self._as("teacher", asking).create(
+            {"sheet_id": self.sheet.id, "reason": "Nhầm", "line_ids": [self._line()]}
+        )
+        self.assertFalse(correction.name or correction.applied_at)
+        self.assertEqual(correction.line_ids.old_value, 6)
+        self.assertFalse(correction.line_ids.noted_by_id)
+        for values in ({"name": False}, {"open_until": False}, {"is_after_closing": True}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self._as("teacher", correction).write(values)
+
     @covers("GB-06")
     def test_what_cannot_be_asked_for(self):
         for line, message in (

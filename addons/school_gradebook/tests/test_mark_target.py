@@ -124,6 +124,17 @@ class TestMarkTarget(DistributionCommon):
         with self.assertRefused("stays as it is", UserError):
             self._as("head_department", proposal).write({"proposal": "Không làm gì"})
 
+    @covers("GB-15", "ACC-01")
+    def test_figures_of_a_proposal_are_not_the_heads_to_say(self):
+        self._approve(self.target)
+        proposal = (
+            self.env["school.mark.proposal"]
+            .with_user(self.users["head_department"])
+            .with_context(default_target_id=self.target.id)
+            .create({"proposal": "Không cần làm gì", "reached_pass": 100, "mark_count": 0})
+        )
+        self.assertEqual((proposal.mark_count, proposal.reached_pass), (5, 80))
+
     def _home_after(self, proposal):
         self._as("head_department", proposal).action_submit()
         lines = self._as("vice_academic", self.env["school.home"]).get_today()["lines"]

@@ -233,6 +233,19 @@ class TestResultMeeting(ReviewCommon):
             self._as("principal", meeting).unlink()
 
     @covers("GB-12")
+    def test_nobody_brings_minutes_along(self):
+        meetings = self.env["school.result.meeting"].with_context(
+            default_state="closed", default_minutes=[{"class": "8A"}]
+        )
+        meeting = self._as("secretary", meetings).create(
+            {
+                "chair_id": self.employees["principal"].id,
+                "secretary_id": self.employees["secretary"].id,
+            }
+        )
+        self.assertEqual((meeting.state, meeting.minutes), ("draft", False))
+
+    @covers("GB-12")
     def test_form_offers_the_classes_of_the_period(self):
         form = Form(self._as("secretary", self.env["school.result.meeting"]))
         form.year_id = self.year
