@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 
@@ -63,13 +65,11 @@ class SchoolRolloverClass(models.Model):
             ["rollover_id", "class_from_id", "outcome"],
             ["__count"],
         )
-        counts = {key: count for *key, count in groups for key in [tuple(key)]}
+        counts = defaultdict(dict)
+        for rollover, school_class, outcome, count in groups:
+            counts[rollover, school_class][outcome] = count
         for mapped in self:
-            own = {
-                outcome: count
-                for (rollover, school_class, outcome), count in counts.items()
-                if (rollover, school_class) == (mapped.rollover_id, mapped.class_from_id)
-            }
+            own = counts[mapped.rollover_id, mapped.class_from_id]
             mapped.line_count = sum(own.values())
             mapped.promoted_count = own.get("promoted", 0)
             mapped.repeat_count = own.get("repeats", 0)
