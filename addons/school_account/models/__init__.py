@@ -22,6 +22,7 @@ from . import (
     res_partner,
     res_users_keeping,
     res_users_names,
+    res_users_signup,
     school_account_code,
     school_account_letter,
     school_account_maker,

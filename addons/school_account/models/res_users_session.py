@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessDenied
 from odoo.http import request, root
 from odoo.tools import SQL
@@ -19,25 +19,34 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
+    @api.model
+    def _is_asked_from_outside(self, user_agent_env):
+        """Whether a browser or a program asks; Odoo hides the requests of XML-RPC."""
+        return bool(request) or not (user_agent_env or {}).get("interactive", True)
+
     def _login(self, credential, user_agent_env):
         Login = self.env["school.login"]
         login = credential.get("login")
-        if login and request:
+        is_noted = self._is_asked_from_outside(user_agent_env)
+        if login and is_noted:
             self._check_tries(login)
         try:
-            auth_info = super()._login(credential, user_agent_env)
+            log_in = super(ResUsers, self.with_context(school_log_in=True))
+            auth_info = log_in._login(credential, user_agent_env)
         except AccessDenied:
-            Login._note_refusal("failure", credential.get("login"))
+            if is_noted:
+                Login._note_refusal("failure", credential.get("login"))
             raise
         user = self.browse(auth_info["uid"])
         login = credential.get("login")
         try:
             user._check_may_enter((user_agent_env or {}).get("interactive", True))
         except AccessDenied as refusal:
-            Login._note_refusal("refused", login, user.id, str(refusal))
+            if is_noted:
+                Login._note_refusal("refused", login, user.id, str(refusal))
             raise
         needs_factor = auth_info.get("mfa") != "skip" and user.sudo()._mfa_type()
-        if request:
+        if is_noted:
             Login._note("password" if needs_factor else "success", login, user.id)
         return auth_info
 
@@ -76,13 +85,22 @@ class ResUsers(models.Model):
                 )
 
     def _check_credentials(self, credential, env):
-        kind = credential.get("type")
+        """Override: wrong passwords count at every door, also where no log-in is asked for."""
+        kind, login = credential.get("type"), self.env.user.login
+        # a log-in counts by the name that was typed: see _login
+        is_counted = (
+            kind == "password"
+            and not self.env.context.get("school_log_in")
+            and self._is_asked_from_outside(env)
+        )
+        if is_counted:
+            self._check_tries(login)
         try:
             result = super()._check_credentials(credential, env)
         except AccessDenied:
-            if kind in SECOND_FACTORS:
-                user = self.env.user
-                self.env["school.login"]._note_refusal("factor", user.login, user.id)
+            if is_counted or kind in SECOND_FACTORS:
+                event = "failure" if is_counted else "factor"
+                self.env["school.login"]._note_refusal(event, login, self.env.uid)
             raise
         if kind in SECOND_FACTORS and request and request.session.get("pre_uid"):
             self.env["school.login"]._note("success", self.env.user.login, self.env.user.id)

@@ -83,11 +83,10 @@ class SchoolLogin(models.Model):
     @api.model
     def _note_refusal(self, event, login, user_id=None, detail=None):
         """Add a row that stays although the request is refused."""
-        if request:
-            with self.env.registry.cursor() as cr:
-                self.with_env(api.Environment(cr, SUPERUSER_ID, {}))._note(
-                    event, login, user_id, detail
-                )
+        with self.env.registry.cursor() as cr:
+            self.with_env(api.Environment(cr, SUPERUSER_ID, {}))._note(
+                event, login, user_id, detail
+            )
 
     @api.model
     def _locked_until(self, logins, policies=None):

@@ -5,6 +5,7 @@ from . import test_account_compliance
 from . import test_account_logins
 from . import test_account_policy
 from . import test_account_tours
+from . import test_account_ways_around
 from . import (
     test_account_batch,
     test_account_code,

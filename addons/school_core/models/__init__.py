@@ -4,6 +4,8 @@ from . import (
     ir_actions_report,
     ir_rule,
     ir_ui_menu,
+    mail_compose_message,
+    mail_message,
     school_name_mixin,
     school_papers_mixin,
     school_trail,
