@@ -103,6 +103,8 @@ class ChangesAfterTerm(AnomalyRule):
         return env._("Marks changed after their time of entry")
 
     def query(self, scope, parameters):
+        # LIMIT 1 has PostgreSQL look up the mark of each change; it else may join the marks of all
+        # schools to all columns first.
         return SQL(
             """
             SELECT concat_ws(':', mark.sheet_id, change.user_id) AS key, count(*) AS measure,
@@ -125,7 +127,8 @@ class ChangesAfterTerm(AnomalyRule):
                   JOIN school_book_kind kind ON kind.code = 'mark'
                   JOIN school_book_column book ON book.kind_id = kind.id
                        AND book.code = change.field
-                 WHERE mark.id = change.res_id) mark
+                 WHERE mark.id = change.res_id
+                 LIMIT 1) mark
         CROSS JOIN LATERAL (
                 SELECT coalesce((SELECT slot.last_day FROM (%s) slot),
                                 CASE WHEN change.field <> 'reassessed' THEN mark.term_end END

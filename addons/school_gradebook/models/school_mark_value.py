@@ -77,6 +77,7 @@ class SchoolMarkValue(models.Model):
             for place, name in enumerate(COLUMNS)
             if name in self.env.context.get("school_mark_columns", COLUMNS)
         )
+        # LEFT JOIN though each mark has them: PostgreSQL leaves out what a query does not name.
         return SQL(
             """
             SELECT mark.id::bigint * 16 + spread.place AS id, mark.company_id, sheet.year_id,
@@ -91,8 +92,8 @@ class SchoolMarkValue(models.Model):
                   ORDER BY line.date_start DESC, line.id
                      LIMIT 1) AS teacher_id
               FROM school_mark mark
-              JOIN school_mark_sheet sheet ON sheet.id = mark.sheet_id
-              JOIN school_class class ON class.id = mark.class_id
+         LEFT JOIN school_mark_sheet sheet ON sheet.id = mark.sheet_id
+         LEFT JOIN school_class class ON class.id = mark.class_id
         CROSS JOIN LATERAL (VALUES %s) AS spread(place, name, part, value)
              WHERE mark.kind = 'score' AND spread.value IS NOT NULL
             """,
