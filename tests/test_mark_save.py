@@ -27,15 +27,17 @@ def stored(server, sheet):
     )
 
 
-def batch(rows, value):
+def batch(grid, value, number=None):
+    """A batch that gives the first ``number`` pupils of an opened sheet a mark."""
+    place = [column["name"] for column in grid["columns"]].index(COLUMN)
     cells = [
         {
             "student_id": row["student_id"],
             "column": COLUMN,
             "value": value,
-            "seen": row["values"][COLUMN],
+            "seen": row["values"][place],
         }
-        for row in rows
+        for row in grid["rows"][:number]
     ]
     return {"number": 1, "cells": cells}
 
@@ -45,14 +47,13 @@ def test_two_sessions_in_one_cell_never_overwrite_each_other(server):
     login, sheet = server.teacher_of_a_sheet()
     sessions = [server.session(login) for _ in range(2)]
     grid = sessions[0]("school.mark.sheet", "grid_open", [sheet])
-    row = grid["rows"][:1]
-    other = row[0]["values"][COLUMN] or 0
+    other = batch(grid, None, 1)["cells"][0]["seen"] or 0
     values = [value for value in (4.5, 5.5, 6.5) if value != other][:2]
     answers = [None, None]
 
     def save(index):
         answers[index] = sessions[index](
-            "school.mark.sheet", "grid_save", [sheet, batch(row, values[index])]
+            "school.mark.sheet", "grid_save", [sheet, batch(grid, values[index], 1)]
         )["cells"][0]
 
     threads = [threading.Thread(target=save, args=(index,)) for index in range(2)]
@@ -86,7 +87,7 @@ def test_assignment_ended_by_another_connection_ends_the_right_to_save(server):
     shift(9999)
     try:
         with pytest.raises(Refused) as refusal:
-            session("school.mark.sheet", "grid_save", [sheet, batch(grid["rows"][:1], 4.5)])
+            session("school.mark.sheet", "grid_save", [sheet, batch(grid, 4.5, 1)])
         assert refusal.value.name == "odoo.exceptions.AccessError"
     finally:
         shift(-9999)
@@ -97,11 +98,11 @@ def test_assignment_ended_by_another_connection_ends_the_right_to_save(server):
 def test_server_killed_in_the_middle_of_a_save_leaves_nothing_half_written(server):
     login, sheet = server.teacher_of_a_sheet()
     session = server.session(login)
-    rows = session("school.mark.sheet", "grid_open", [sheet])["rows"]
+    grid = session("school.mark.sheet", "grid_open", [sheet])
     before = stored(server, sheet)
     trail = server.psql("SELECT count(*) FROM school_trail")
     failure = server.kill_in_the_middle(
-        lambda: session("school.mark.sheet", "grid_save", [sheet, batch(rows, 3.5)])
+        lambda: session("school.mark.sheet", "grid_save", [sheet, batch(grid, 3.5)])
     )
     assert failure, "the browser is told that nothing was saved"
     assert stored(server, sheet) == before
@@ -109,7 +110,7 @@ def test_server_killed_in_the_middle_of_a_save_leaves_nothing_half_written(serve
 
     server.start()
     again = server.session(login)
-    answer = again("school.mark.sheet", "grid_save", [sheet, batch(rows, 3.5)])
+    answer = again("school.mark.sheet", "grid_save", [sheet, batch(grid, 3.5)])
     assert {cell["status"] for cell in answer["cells"]} <= {"saved", "locked", "refused"}
     assert "saved" in {cell["status"] for cell in answer["cells"]}
     subprocess.run([TOOLS / "verify", server.database], check=True, stdout=subprocess.DEVNULL)

@@ -161,8 +161,8 @@ def cells_of(sheet):
         {
             "student_id": row["student_id"],
             "column": "regular_1",
-            "seen": row["values"]["regular_1"],
-            "value": round((row["values"]["regular_1"] + 3) % 10, 1),
+            "seen": row["values"][0],
+            "value": round((row["values"][0] + 3) % 10, 1),
         }
         for row in sheet.grid_open()["rows"]
     ]

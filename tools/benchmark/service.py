@@ -67,8 +67,8 @@ def save_queries(number):
             {
                 "student_id": row["student_id"],
                 "column": "regular_1",
-                "seen": row["values"]["regular_1"],
-                "value": round((row["values"]["regular_1"] + 3) % 10, 1),
+                "seen": row["values"][0],
+                "value": round((row["values"][0] + 3) % 10, 1),
             }
             for row in as_teacher.grid_open()["rows"][:number]
         ]
@@ -153,7 +153,7 @@ def correct():
     line = {
         "student_id": row["student_id"],
         "column_id": columns["regular_2"],
-        "new_text": "8" if row["values"]["regular_2"] == 9 else "9",
+        "new_text": "8" if row["values"][1] == 9 else "9",
     }
     correction = acting(teacher.id, env["school.mark.correction"]).create(
         {

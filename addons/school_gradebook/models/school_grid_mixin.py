@@ -31,9 +31,14 @@ class SchoolGridMixin(models.AbstractModel):
 
     @api.readonly
     def grid_open(self):
-        """Return the sheet as the grid shows it: columns, rows, locks with their reasons."""
+        """Return the sheet as the grid shows it: columns, rows, locks with their reasons.
+
+        The ``values`` of a row stand in the order of the columns; ``until`` of a row is a place in
+        ``untils``, each {column: last day on which it is open}.
+        """
         grid = self._grid_load()
         shown = [column["name"] for column in grid["columns"]]
+        untils = {}
         names = (
             *("title", "subtitle", "version", "columns", "locks", "lock_reasons"),
             *("can_write", "why_not", "summary"),
@@ -41,7 +46,8 @@ class SchoolGridMixin(models.AbstractModel):
         return {
             "id": self.id,
             "model": self._name,
-            "rows": [self._grid_row(shown, row) for row in grid["rows"]],
+            "rows": [self._grid_row(shown, untils, row) for row in grid["rows"]],
+            "untils": [dict(until) for until in untils],
             **{name: grid[name] for name in names},
         }
 
@@ -91,7 +97,7 @@ class SchoolGridMixin(models.AbstractModel):
         """Return the sheet with all that judging and showing need, or refuse to.
 
         Keys: title, subtitle, version, columns, rows (dicts with the columns, student_id, id,
-        family_name, given_name, number, note, locks), locks, lock_reasons, can_write, why_not,
+        family_name, given_name, note, locks), locks, lock_reasons, can_write, why_not,
         summary.
 
         :param for_save: with what :meth:`_grid_store` needs beyond what is shown
@@ -139,19 +145,19 @@ class SchoolGridMixin(models.AbstractModel):
         for row in rows:
             row["earlier"] = names.get((row["sheet_id"], row["student_id"]))
 
-    def _grid_row(self, shown, row):
+    def _grid_row(self, shown, untils, row):
         """Return a row as the grid shows it; what is special about few rows stands in these only."""
         found = {
-            "id": row["id"] or f"student:{row['student_id']}",
             "student_id": row["student_id"],
-            "number": row["number"],
             "family": row["family_name"] or "",
             "given": row["given_name"] or "",
-            "values": {name: row[name] for name in shown},
+            "values": [row[name] for name in shown],
         }
-        for name in ("note", "locks", "until"):
+        for name in ("note", "locks"):
             if special := row.get(name):
                 found[name] = special
+        if until := row.get("until"):
+            found["until"] = untils.setdefault(tuple(until.items()), len(untils))
         return found
 
     def _grid_judge(self, grid, row, column, cell):

@@ -163,8 +163,7 @@ class SchoolHomeroomSheet(models.AbstractModel):
         counts, required = [0, 0, sheet_sudo.version], sheet_sudo._required()
         reasons = []
         columns = self._grid_scheme_columns(sheet_sudo._scheme_columns())
-        for number, row in enumerate(rows, 1):
-            row["number"] = number
+        for row in rows:
             row["note"] = self._grid_note(row["term_start"], row)
             self._count(row, required, counts)
         grid = {

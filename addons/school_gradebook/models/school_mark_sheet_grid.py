@@ -70,10 +70,9 @@ class SchoolMarkSheet(models.Model):
         return self._grid_scheme_columns(head["rules"].scheme.columns(head, used))
 
     def _grid_prepare_rows(self, head, rows, reasons):
-        """Number the rows and say what is special about a pupil, and what is locked for him."""
+        """Say what is special about a pupil, and what is locked for him."""
         self._name_earlier_schools([row for row in rows if row["earlier_average"] is not None])
-        for number, row in enumerate(rows, 1):
-            row["number"] = number
+        for row in rows:
             row["note"] = self._grid_note(head["date_start"], row)
             row["locks"] = {}
             if closed := self._closed_row(head, row):

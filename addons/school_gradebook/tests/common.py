@@ -64,6 +64,12 @@ class GradebookCommon(SchoolCommon):
     def _cell(cls, student, column, value, seen=None):
         return {"student_id": student.id, "column": column, "value": value, "seen": seen}
 
+    @staticmethod
+    def _grid_column(grid, name):
+        """Return the values of a column of an opened sheet, in the order of its rows."""
+        place = [column["name"] for column in grid["columns"]].index(name)
+        return [row["values"][place] for row in grid["rows"]]
+
     @classmethod
     def _assign(cls, login, plan, start=None, end=None):
         return cls.env["school.teaching.assignment"].create(

@@ -86,8 +86,10 @@ class TestEarlierResult(GradebookCommon):
         )
 
     def _row(self, sheet, login="teacher"):
-        rows = self._as(login, sheet).grid_open()["rows"]
-        return next((row for row in rows if row["student_id"] == self.new.id), None)
+        grid = self._as(login, sheet).grid_open()
+        names = [column["name"] for column in grid["columns"]]
+        rows = (row for row in grid["rows"] if row["student_id"] == self.new.id)
+        return next((row | dict(zip(names, row["values"], strict=True)) for row in rows), None)
 
     @covers("GB-10", "PUP-04")
     def test_the_year_completes(self):
@@ -107,7 +109,7 @@ class TestEarlierResult(GradebookCommon):
         self.assertIsNone(self._row(self.sheet))
         self._enter()
         row = self._row(self.sheet)
-        self.assertEqual((row["values"]["average"], row["values"]["midterm"]), (8.0, None))
+        self.assertEqual((row["average"], row["midterm"]), (8.0, None))
         self.assertIn("THCS Sông Hồng", row["note"])
         self.assertIn("*", row["locks"])
         grid = self._as("teacher", self.sheet).grid_open()
@@ -128,7 +130,7 @@ class TestEarlierResult(GradebookCommon):
             lambda sheet: sheet.term_id == self.term_1
         )
         row = self._row(conduct_sheet, "homeroom")
-        self.assertEqual((row["values"]["conduct"], row["values"]["absences_excused"]), ("kha", 3))
+        self.assertEqual((row["conduct"], row["absences_excused"]), ("kha", 3))
         self.assertIn("THCS Sông Hồng", row["note"])
         self.assertIn("*", row["locks"])
         self.assertFalse(
@@ -173,7 +175,7 @@ class TestEarlierResult(GradebookCommon):
             ]
         )
         self._enter()
-        self.assertEqual(self._row(self.sheet)["values"]["average"], 8.0)
+        self.assertEqual(self._row(self.sheet)["average"], 8.0)
         self.year.state = "closed"
         with self.assertRefused("2026-2027", UserError):
             self.env["school.earlier.result"].search([]).conduct = "tot"
@@ -237,7 +239,7 @@ class TestEarlierResult(GradebookCommon):
             with form.line_ids.edit(subjects.index(self.maths.id)) as line:
                 self.assertEqual(line.kind, "score")
                 line.score = 6.5
-        self.assertEqual(self._row(self.sheet)["values"]["average"], 6.5)
+        self.assertEqual(self._row(self.sheet)["average"], 6.5)
 
     @covers("PUP-02")
     def test_the_movement_leads_to_the_earlier_results(self):

@@ -18,7 +18,7 @@ class TestPrimaryTours(HttpCase, PrimaryCommon):
 
     def _stored(self, sheet, column):
         grid = self._as("principal", sheet).grid_open()
-        return [row["values"][column] for row in grid["rows"]]
+        return self._grid_column(grid, column)
 
     @covers("GB-01", "GB-02")
     def test_teacher_enters_levels_and_tests(self):

@@ -31,7 +31,7 @@ class GridTourCommon(HttpCase, GradebookCommon):
         sheet = sheet or self.sheet
         self.env.invalidate_all()
         grid = self._as("teacher", sheet).grid_open()
-        return [row["values"][column] for row in grid["rows"]]
+        return self._grid_column(grid, column)
 
 
 @tagged("post_install", "-at_install")

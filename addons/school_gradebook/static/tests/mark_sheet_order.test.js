@@ -28,7 +28,7 @@ function given() {
 
 function makeMarked() {
     const descriptor = makeDescriptor();
-    [7, null, 5.5].forEach((value, row) => (descriptor.rows[row].values.regular_1 = value));
+    [7, null, 5.5].forEach((value, row) => (descriptor.rows[row].values[0] = value));
     return descriptor;
 }
 
@@ -167,7 +167,8 @@ test("several cells to look at are listed with their reasons; F8 finds what is m
 test("a cell says until when it is open", async () => {
     const descriptor = makeDescriptor();
     descriptor.columns[0].until = "30/11/2026";
-    descriptor.rows[0].until = { regular_2: "07/12/2026" };
+    descriptor.rows[0].until = 0;
+    descriptor.untils = [{ regular_2: "07/12/2026" }];
     await mountSheet(descriptor);
     expect("[data-row='0'] > [data-col='0']").toHaveAttribute("title", "Open until 30/11/2026");
     expect("[data-row='0'] > [data-col='1']").toHaveAttribute("title", "Open until 07/12/2026");

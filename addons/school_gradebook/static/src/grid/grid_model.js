@@ -24,7 +24,7 @@ export class GridModel extends GridView {
         this.announce = announce;
         this.history = markRaw(new History());
         this.rows = reactive(
-            descriptor.rows.map((row, index) => reactive(makeRow(row, index, this.columns)))
+            descriptor.rows.map((row, index) => reactive(makeRow(row, index, this.columns, descriptor.untils)))
         );
         this.sorting = reactive({ name: null, descending: false });
         this.state = reactive({

@@ -8,17 +8,22 @@ import { isBlank } from "./parse";
  * sees, `stored` what the server is known to hold, `text` what was typed and not taken, `ask` the
  * values asked about, `until` the last day on which it is open, where that is known.
  */
-export function makeRow(row, index, columns) {
+export function makeRow(row, index, columns, untils) {
     const cells = {};
-    for (const { name, until } of columns) {
-        const value = isBlank(row.values[name]) ? null : row.values[name];
-        cells[name] = { value, stored: value, status: "", until: row.until?.[name] || until };
-    }
+    columns.forEach(({ name, until }, place) => {
+        const value = isBlank(row.values[place]) ? null : row.values[place];
+        cells[name] = {
+            value,
+            stored: value,
+            status: "",
+            until: untils[row.until]?.[name] || until,
+        };
+    });
     return {
         index,
         place: index,
         studentId: row.student_id,
-        number: row.number,
+        number: index + 1,
         name: [row.family, row.given].filter(Boolean).join(" "),
         family: row.family,
         given: row.given,
