@@ -3,6 +3,7 @@ from odoo import Command, api, models
 from odoo.fields import Domain
 
 from odoo.addons.school_core.tools import vietnamese
+from odoo.addons.school_core.tools.dated import in_force
 
 from ..tools import account_names
 
@@ -107,8 +108,7 @@ class SchoolAccountProposal(models.AbstractModel):
         # one query for all of them, wherever they come from
         classes = classes.browse(classes.ids)
         present = Domain.OR(
-            Domain("class_id", "in", of_year.ids)
-            & Domain(classes._present_domain(year._day_within()))
+            Domain("class_id", "in", of_year.ids) & in_force(year._day_within())
             for year, of_year in classes.grouped("year_id").items()
         )
         places = self.env["school.enrollment"].search(present)

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
+    base,
     school_reference_mixin,
     ir_actions_report,
     ir_rule,

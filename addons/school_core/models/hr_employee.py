@@ -107,6 +107,7 @@ class HrEmployee(models.Model):
                     duty=", ".join(reserved.mapped("name")),
                 )
             )
+        # for which other schools somebody works decides, whoever may see them
         foreign = user.sudo().company_ids - self.env.user.company_ids
         if foreign:
             raise AccessError(

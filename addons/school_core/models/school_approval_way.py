@@ -27,6 +27,7 @@ class SchoolApprovalMixin(models.AbstractModel):
 
     def _approval_waits(self):
         self.ensure_one()
+        # that it waits is told by the record itself, whoever may read its steps
         return self.approval_state in WAITING and bool(self.sudo().approval_step_ids)
 
     def _approval_open_steps(self):
@@ -129,6 +130,7 @@ class SchoolApprovalMixin(models.AbstractModel):
         user = self.env.user
         if step.action == "submit":
             return None
+        # who asked binds whoever it is, whether he may read the record or not
         asked = user == self.sudo().approval_requester_id
         if asked and (decision == "refuse" or not step.is_open_to_requester):
             return self.env._("Who asks for an approval does not decide about it.")
@@ -257,10 +259,12 @@ class SchoolApprovalMixin(models.AbstractModel):
             )
 
     def _approval_clear(self):
+        # the activities are those of others
         self.sudo().activity_unlink([ACTIVITY])
 
     def _approval_tell_refused(self, comment):
         for requester, records in self.grouped("approval_requester_id").items():
+            # who refuses need not be one who plans activities for others
             records.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
                 ACTIVITY,
                 summary=self.env._("Refused"),

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from ..tools.dated import in_force
 from .school_name_mixin import collated_order
 
 NATURAL_COLLATION = "school_vi_natural"
@@ -134,16 +135,10 @@ class SchoolClass(models.Model):
         # sudo: how many pupils a class has is no secret within the school; who they are, is.
         enrollments_sudo = self.env["school.enrollment"].sudo()
         counts = {}
-        for year in self.year_id:
-            day = year._day_within()
-            classes = self.filtered(lambda c, year=year: c.year_id == year)
-            counts.update(
-                enrollments_sudo._read_group(
-                    [("class_id", "in", classes.ids), *self._present_domain(day)],
-                    ["class_id"],
-                    ["__count"],
-                )
-            )
+        for year, classes in self.grouped("year_id").items():
+            if year:
+                present = Domain("class_id", "in", classes.ids) & in_force(year._day_within())
+                counts |= dict(enrollments_sudo._read_group(present, ["class_id"], ["__count"]))
         for school_class in self:
             count = counts.get(school_class._origin, 0)
             school_class.student_count = count
@@ -207,17 +202,12 @@ class SchoolClass(models.Model):
             "context": {"search_default_current": 1},
         }
 
-    @api.model
-    def _present_domain(self, day):
-        """Return the domain of the enrolments that are in force on ``day``."""
-        return [("date_start", "<=", day), "|", ("date_end", "=", False), ("date_end", ">=", day)]
-
     def _students_on(self, day=None):
         """Return the pupils of the classes on ``day`` (now), sorted the Vietnamese way."""
         present = Domain.OR(
-            Domain("class_id", "in", self.filtered(lambda c, year=year: c.year_id == year).ids)
-            & Domain(self._present_domain(day or year._day_within()))
-            for year in self.year_id
+            Domain("class_id", "in", classes.ids) & in_force(day or year._day_within())
+            for year, classes in self.grouped("year_id").items()
+            if year
         )
         return self.env["school.student"].search([("enrollment_ids", "any", present)])
 

@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..tools.dated import in_force
 
 
 class SchoolClass(models.Model):
@@ -74,14 +77,11 @@ class SchoolClass(models.Model):
         :param domain: which enrolments to count
         """
         # sudo: how many pupils a class has is no secret within the school; who they are, is.
-        counts = (
-            self.env["school.enrollment"]
-            .sudo()
-            ._read_group(
-                [("class_id", "in", self.ids), *self._present_domain(day), *domain],
-                ["class_id"],
-                ["__count"],
-            )
+        enrollments_sudo = self.env["school.enrollment"].sudo()
+        counts = enrollments_sudo._read_group(
+            Domain("class_id", "in", self.ids) & in_force(day) & Domain(domain),
+            ["class_id"],
+            ["__count"],
         )
         return {**dict.fromkeys(self.ids, 0), **{line.id: count for line, count in counts}}
 

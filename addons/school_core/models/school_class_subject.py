@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.dated import in_force
 from .school_subject import SUBJECT_KINDS
 
 
@@ -109,12 +110,7 @@ class SchoolClassSubject(models.Model):
     def _untaught_domain(self, year):
         """Return the domain of the subjects of ``year`` that nobody teaches now, or at its start."""
         day = max(fields.Date.context_today(self), year.date_start)
-        return Domain("year_id", "=", year.id) & ~Domain(
-            "assignment_ids",
-            "any",
-            Domain("date_start", "<=", day)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", day)),
-        )
+        return Domain("year_id", "=", year.id) & ~Domain("assignment_ids", "any", in_force(day))
 
     def action_view_assignments(self):
         self.ensure_one()

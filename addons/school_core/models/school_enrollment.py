@@ -126,6 +126,7 @@ class SchoolEnrollment(models.Model):
 
     @api.model
     def _describe_overlap(self, student_id, first_id, second_id, day):
+        # the names in the refusal, whichever class the other one is
         classes = self.env["school.class"].sudo()
         return self.env._(
             "%(pupil)s cannot be in %(first)s and in %(second)s at once (%(date)s).",

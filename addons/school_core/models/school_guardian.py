@@ -132,6 +132,7 @@ class SchoolGuardian(models.Model):
                 )
         self._fill_partners(vals_list, students)
         guardians = super().create(vals_list)
+        # nobody has rights on the contacts of guardians: they are written through this model
         guardians.partner_id.sudo().filtered(lambda p: not p.is_school_person).write(
             {"is_school_person": True}
         )

@@ -172,10 +172,9 @@ class SchoolImport(models.Model):
 
     def _drop_superseded_files(self):
         """Keep the last one of several files of a name: the corrected one."""
-        latest = {file.name: file for file in self.attachment_ids.sorted("id")}
-        for file in self.attachment_ids:
-            if file != latest[file.name]:
-                self.attachment_ids = [Command.unlink(file.id)]
+        latest = {file.name: file.id for file in self.attachment_ids.sorted("id")}
+        if len(latest) < len(self.attachment_ids):
+            self.attachment_ids = [Command.set(list(latest.values()))]
 
     def _read(self, run):
         """Read all sheets of all files and name what cannot be read."""

@@ -21,6 +21,7 @@ class SchoolImport(models.Model):
         folder = Path(folder)
         files = sorted(folder.rglob("*.xlsx"))
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+        # what was loaded is noted for the whole database
         parameters = self.env["ir.config_parameter"].sudo()
         if parameters.get_param("school.sample") == digest:
             return

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from ..tools.import_pupil_columns import GENDERS
 from ..tools.import_table import Column, add_notice, add_problem
 from ..tools.import_values import fold
+from ..tools.local_time import TIMEZONE
 
 # Duty, as the group's name ends, with the spellings; several may stand in one cell.
 DUTIES = {
@@ -227,6 +228,6 @@ class SchoolImportStaff(models.AbstractModel):
             "group_ids": [
                 Command.set((groups or self.env.ref("school_core.group_school_staff")).ids)
             ],
-            "tz": "Asia/Ho_Chi_Minh",
+            "tz": TIMEZONE,
             "lang": self.env.lang or self.env.user.lang,
         }

@@ -89,6 +89,7 @@ class SchoolLock(models.Model):
 
     @api.model
     def _default_decided_by(self):
+        # who leads the school is no secret of the staff file
         return self.env.company.sudo().school_principal_id.user_id or self.env.user
 
     @api.depends("date_start", "date_end")

@@ -187,6 +187,7 @@ class SchoolMovement(models.Model):
 
     @api.model
     def _close(self, pairs):
+        # enrolments belong to the movements, see _apply
         by_end = defaultdict(self.env["school.enrollment"].sudo().browse)
         for vals, enrollment in pairs:
             day_before = vals["kind"] in _CHANGES
@@ -199,6 +200,7 @@ class SchoolMovement(models.Model):
 
     @api.model
     def _reverse(self, pairs):
+        # the one who reverses may see neither the former class nor write enrolments, see _apply
         wrong = self.sudo().browse(movement.id for _vals, movement in pairs)
         for vals, movement in pairs:
             vals.update(

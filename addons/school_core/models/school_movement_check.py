@@ -100,6 +100,7 @@ class SchoolMovement(models.Model):
 
     @api.model
     def _find_class_problem(self, vals, student, enrollment):
+        # whether the class fits does not depend on who may see it
         school_class = self.env["school.class"].sudo().browse(vals.get("class_to_id") or [])
         if not school_class:
             return self.env._("the new class is missing")

@@ -69,6 +69,7 @@ class SchoolPrintCheck(models.AbstractModel):
         """
         report = self.env["ir.actions.report"]._get_report(report_name)
         heads = self._heads({place.class_id for place in places if place.class_id})
+        # the server's own address stands in every print
         base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
         found = {}
         for place, (count, _last) in self._counts(places).items():

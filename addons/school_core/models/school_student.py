@@ -194,6 +194,7 @@ class SchoolStudent(models.Model):
         for vals, partner_sudo in zip(new, partners_sudo, strict=True):
             vals["partner_id"] = partner_sudo.id
         students = super().create(vals_list)
+        # a contact that the program itself gave is hidden like those made here
         students.partner_id.sudo().filtered(lambda p: not p.is_school_person).write(
             {"is_school_person": True}
         )
@@ -247,6 +248,7 @@ class SchoolStudent(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_enrolled(self):
+        # a pupil stays in the books whether the user may see his classes or not
         known = self.sudo().filtered(lambda s: s.enrollment_ids or s.movement_ids)
         if known:
             raise UserError(
@@ -258,6 +260,7 @@ class SchoolStudent(models.Model):
             )
 
     def unlink(self):
+        # nobody has rights on the contacts of minors; they go with the pupil
         partners_sudo = self.partner_id.sudo()
         result = super().unlink()
         partners_sudo.unlink()

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from ..tools.dated import in_force
+
 
 class SchoolStudent(models.Model):
     """The class that a pupil is in today, reckoned from the enrolments."""
@@ -55,7 +57,7 @@ class SchoolStudent(models.Model):
             student.class_number = numbers.get(student.id, 0)
 
     def _search_class_id(self, operator, value):
-        current = Domain(self.env["school.class"]._present_domain(fields.Date.context_today(self)))
+        current = in_force(fields.Date.context_today(self))
         if operator in ("any", "any!"):
             return Domain("enrollment_ids", "any!", current & Domain("class_id", operator, value))
         if operator != "in":

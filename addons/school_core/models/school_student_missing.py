@@ -113,11 +113,8 @@ class SchoolStudent(models.Model):
             return NotImplemented
         # The field says of the pupil's data only whether they are there, so it looks behind
         # the rules of the private data; its groups keep other teachers out.
-        lacking = Domain.OR(domain for _label, domain in self._minimum_data())
-        asked = [Domain.FALSE]
-        for wanted in value:
-            if not wanted:
-                asked.append(~lacking)
-            else:
-                asked.extend(d for label, d in self._minimum_data() if label == wanted)
+        items = self._minimum_data()
+        asked = [lacking for label, lacking in items if label in value]
+        if not all(value):
+            asked.append(~Domain.OR(lacking for _label, lacking in items))
         return Domain.OR(asked)

@@ -126,6 +126,7 @@ class SchoolStudentPrivate(models.Model):
 
     @api.constrains("policy_status", "policy_ids")
     def _check_policy_status(self):
+        # the two fields together decide, whoever may read them both
         for private in self.sudo():
             if private.policy_ids and private.policy_status == "none":
                 raise ValidationError(
@@ -137,6 +138,7 @@ class SchoolStudentPrivate(models.Model):
 
     @api.constrains("identity_number")
     def _check_identity_number(self):
+        # whoever wrote the number is told of its pupil
         for private in self.sudo():
             number = private.identity_number
             if number and not (len(number) == 12 and number.isascii() and number.isdigit()):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools import trail_anchor
+from ..tools.local_time import TIMEZONE
 
 BOARD = ("school_core.group_school_principal", "school_core.group_school_vice_academic")
 
@@ -40,7 +41,7 @@ class SchoolTrail(models.Model):
         ]
         if not heads:
             return None
-        today = fields.Date.context_today(self.with_context(tz="Asia/Ho_Chi_Minh"))
+        today = fields.Date.context_today(self.with_context(tz=TIMEZONE))
         anchor = {
             "version": 1,
             "database": self.env.cr.dbname,
@@ -61,7 +62,7 @@ class SchoolTrail(models.Model):
         )
         if not board:
             return
-        day = fields.Date.context_today(self.with_context(tz="Asia/Ho_Chi_Minh"))
+        day = fields.Date.context_today(self.with_context(tz=TIMEZONE))
         lang = board[0].lang
         self = self.with_context(lang=lang)
         self.env["mail.mail"].create(

@@ -125,6 +125,7 @@ class SchoolTrailMixin(models.AbstractModel):
             return shown
         if field.type == "many2one":
             ids = {int(value): value for value in values if value}
+            # whoever may read the entry may read the name it stands for, also of what is archived
             comodel = self.env[field.comodel_name].sudo().with_context(active_test=False)
             for record in comodel.browse(ids).exists():
                 shown[ids[record.id]] = record.display_name

@@ -88,11 +88,13 @@ class SchoolUnlockRequest(models.Model):
 
     @api.model
     def _default_hours(self):
+        # a setting of the school binds everybody in it
         return self.env.company.sudo().school_unlock_hours
 
     @api.depends("grant_id")
     def _compute_is_open(self):
         for request in self:
+            # whoever reads the request may know whether the book is open by it
             request.is_open = request.sudo().grant_id.in_force
 
     @api.depends("approval_state")
@@ -125,6 +127,7 @@ class SchoolUnlockRequest(models.Model):
                         book=request.kind_id.name,
                     )
                 )
+            # a setting of the school binds everybody in it
             longest = request.company_id.sudo().school_unlock_hours
             if request.hours > longest:
                 raise ValidationError(

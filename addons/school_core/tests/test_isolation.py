@@ -60,6 +60,38 @@ class TestIsolation(SchoolCommon):
         with self.assertRaises(AccessError):
             self.class_8a.with_user(foreigner).copy({"name": "8X"})
 
+    @covers("ORG-01", "LOCK-01", "ACC-01")
+    def test_nobody_gives_a_record_to_another_school(self):
+        other_year = self._create_year(self.other_school)
+        lock = self.env["school.lock"].create(
+            {
+                "kind_id": self.env["school.book.kind"].create({"name": "Trial", "code": "t"}).id,
+                "company_id": self.school.id,
+                "state": "open",
+                "reason": "Mở sổ",
+            }
+        )
+        subject = self.env["school.subject"].create(
+            {"name": "Võ cổ truyền", "code": "vo", "company_id": self.school.id}
+        )
+        empty_class = self._create_class("8Z")
+        for login, record, values in (
+            ("gradebook_admin", lock, {"company_id": self.other_school.id}),
+            ("secretary", subject, {"company_id": self.other_school.id}),
+            ("secretary", subject, {"company_id": False}),
+            ("secretary", self.students[0], {"school_id": self.other_school.id}),
+            ("secretary", empty_class, {"year_id": other_year.id}),
+            ("secretary", empty_class, {"company_id": self.other_school.id}),
+        ):
+            with (
+                self.subTest(record=record._name, values=values),
+                self.assertRaises(AccessError),
+            ):
+                record.with_user(self.users[login]).write(values)
+        lock.with_user(self.users["gradebook_admin"]).write(
+            {"company_id": self.school.id, "reason": "Mở lại"}
+        )
+
     @covers("ORG-01", "ACC-01")
     def test_switching_the_company_by_rpc_opens_nothing(self):
         foreigner = self.users["foreign_teacher"]

@@ -235,5 +235,6 @@ class SchoolBookInspection(models.Model):
 
     def _approval_back(self, decision, comment):
         result = super()._approval_back(decision, comment)
+        # figures and signature are set by the program, for whoever takes the signature back
         self.sudo().write({"signed_figures": False, "signer_id": False, "date_signed": False})
         return result

@@ -68,8 +68,9 @@ class SchoolBookReissue(models.Model):
     @api.depends("book", "state")
     @api.depends_context("uid")
     def _compute_can_finish(self):
+        mine = self._my_books()
         for line in self:
-            line.can_finish = line.state == "todo" and line.book in self._my_books()
+            line.can_finish = line.state == "todo" and line.book in mine
 
     @api.model
     def _my_books(self):

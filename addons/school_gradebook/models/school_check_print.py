@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.school_core.tools.dated import in_force
+
 
 class SchoolCheckPrint(models.Model):
     """The columns of a sheet as printed for the teacher to check and sign (GB-17; TM 11.2).
@@ -75,10 +77,8 @@ class SchoolCheckPrint(models.Model):
     @api.model
     def _waiting_domain(self):
         """Return the prints with columns that the user is to sign."""
-        today = fields.Date.context_today(self)
-        assigned = Domain(
-            [("teacher_id.user_id", "=", self.env.uid), ("date_start", "<=", today)]
-        ) & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+        own = Domain("teacher_id.user_id", "=", self.env.uid)
+        assigned = own & in_force(fields.Date.context_today(self))
         return Domain("unsigned_count", ">", 0) & Domain(
             "sheet_id.class_subject_id.assignment_ids", "any", assigned
         )

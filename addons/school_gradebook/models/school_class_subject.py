@@ -44,13 +44,16 @@ class SchoolClassSubject(models.Model):
         if not vals.keys().isdisjoint(
             ("kind", "periods", "has_topics", "is_optional", "student_ids")
         ):
+            # marks and results follow the plan; who plans need not be one who reads them
             self.sudo().sheet_ids._sync(self.sudo().class_id.enrollment_ids.student_id)
         if "is_specialised" in vals:
+            # see above
             self.class_id.sudo()._recompute_results()
         return result
 
     def unlink(self):
         self._check_unused()
+        # sheets and results go with the plan, whoever may read them
         classes = self.class_id.sudo()
         self.sudo().sheet_ids.unlink()
         result = super().unlink()

@@ -79,6 +79,7 @@ class SchoolCrossCheck(models.Model):
         for check in self:
             check.display_name = self.env._(
                 "%(sheet)s · checked by %(name)s",
+                # whoever reads the check may know of which sheet it is
                 sheet=check.sudo().sheet_id.display_name,
                 name=check.checker_id.name,
             )
@@ -138,6 +139,7 @@ class SchoolCrossCheck(models.Model):
                 ],
             }
         )
+        # the dossier is no field that the checker may write, see write()
         self.sudo().correction_id = correction
         return {
             "type": "ir.actions.act_window",

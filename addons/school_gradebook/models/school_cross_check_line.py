@@ -37,6 +37,7 @@ class SchoolCrossCheckLine(models.Model):
     def _compute_book_text(self):
         """Keep what stood in the book when it was checked."""
         for line in self:
+            # the checker sees the sheet while the check is open, and what stood in it afterwards
             sheet_sudo = line.check_id.sudo().sheet_id
             values = sheet_sudo._check_values(line.column) if line.column else {}
             value = values.get(str(line.student_id.id), False)

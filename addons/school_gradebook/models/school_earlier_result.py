@@ -176,6 +176,7 @@ class SchoolEarlierResult(models.Model):
         return super().unlink()
 
     def _check_year_open(self):
+        # a closed year binds everybody, whoever may read it
         for result in self.sudo():
             if result.year_id.state == "closed":
                 raise UserError(

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.school_core.tools.dated import in_force
+
 
 class SchoolHome(models.AbstractModel):
     _inherit = "school.home"
@@ -27,12 +29,8 @@ class SchoolHome(models.AbstractModel):
     @api.model
     def _own_sheets(self):
         today = fields.Date.context_today(self)
-        return Domain(
-            "class_subject_id.assignment_ids",
-            "any",
-            Domain([("teacher_id.user_id", "=", self.env.uid), ("date_start", "<=", today)])
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today)),
-        )
+        own = Domain("teacher_id.user_id", "=", self.env.uid)
+        return Domain("class_subject_id.assignment_ids", "any", own & in_force(today))
 
     @api.model
     def _lines_own_marks(self):

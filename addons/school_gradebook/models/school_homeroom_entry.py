@@ -52,6 +52,7 @@ class SchoolHomeroomEntry(models.AbstractModel):
     )
 
     def _compute_sheet_id(self):
+        # in which sheet a row stands does not depend on who may read the sheet
         sheets = (
             self.env[self._sheet_model]
             .sudo()
@@ -93,6 +94,7 @@ class SchoolHomeroomEntry(models.AbstractModel):
         return result
 
     def unlink(self):
+        # the counts and results are the program's, see _changed
         sheets, students = self.sheet_id.sudo(), self.student_id
         result = super().unlink()
         sheets._sync()

@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.school_core.tools.dated import in_force
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from .school_import_marks import TERMS
@@ -92,8 +93,7 @@ class SchoolImportHomeroom(models.AbstractModel):
         lines = self.env["school.homeroom.assignment"].search(
             Domain("class_id", "in", classes.ids)
             & Domain("teacher_id.user_id", "=", self.env.uid)
-            & Domain("date_start", "<=", today)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+            & in_force(today)
         )
         return lines.class_id
 

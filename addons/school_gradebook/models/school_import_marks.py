@@ -3,6 +3,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
+from odoo.addons.school_core.tools.dated import in_force
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from ..rules.scale import COMMENT, parse_mark
@@ -184,8 +185,7 @@ class SchoolImportMarks(models.AbstractModel):
         assigned = self.env["school.teaching.assignment"].search(
             Domain("class_subject_id", "in", sheets.class_subject_id.ids)
             & Domain("teacher_id.user_id", "=", self.env.uid)
-            & Domain("date_start", "<=", today)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+            & in_force(today)
         )
         return sheets.filtered(lambda sheet: sheet.class_subject_id in assigned.class_subject_id)
 

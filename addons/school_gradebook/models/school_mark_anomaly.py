@@ -143,6 +143,7 @@ class SchoolMarkAnomaly(models.Model):
         if not question:
             return self._ask_for("ask")
         for case in self:
+            # whose account the teacher has is needed to ask
             user = case.sudo().teacher_id.user_id
             if not user:
                 raise UserError(self.env._("%(case)s: no account to ask.", case=case.display_name))

@@ -26,6 +26,7 @@ class SchoolMarkCorrection(models.Model):
         self.ensure_one()
         teacher = self._executing_teacher()
         students = self.line_ids.student_id
+        # what changes with a mark is listed for the dossier, whoever confirms last
         sheet_sudo = self.sudo().sheet_id
         effects_sudo = self.env["school.mark.correction.effect"].sudo()
         # two dossiers about one mark are carried out one after the other; the second one fails

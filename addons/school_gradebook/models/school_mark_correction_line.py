@@ -222,6 +222,7 @@ class SchoolMarkCorrectionLine(models.Model):
         return value, self._refusal(value)
 
     def _refusal(self, value):
+        # which marks the sheet takes does not depend on who may read it
         column = self.sudo().sheet_id._entered_columns().get(self.column_id.code)
         return column and self.env["school.mark"]._refusal(column, value)
 

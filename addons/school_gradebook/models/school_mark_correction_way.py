@@ -51,9 +51,7 @@ class SchoolMarkCorrection(models.Model):
         today = self._today()
         # who must confirm does not depend on who asks
         assignments_sudo = self.sudo().sheet_id.class_subject_id.assignment_ids
-        return assignments_sudo.filtered(
-            lambda line: line.date_start <= today and (not line.date_end or line.date_end >= today)
-        ).teacher_id.user_id
+        return assignments_sudo.filtered(lambda line: line._holds_on(today)).teacher_id.user_id
 
     def _heads(self, holders, teachers):
         """Return who confirms as head: of the teachers' department, or whoever stands in for him.
@@ -81,6 +79,7 @@ class SchoolMarkCorrection(models.Model):
         """Return the holders of the duty to approve who neither teach the subject nor ask."""
         step = self.env["school.approval.step"]._of(self._name, self.company_id)
         holders = step.filtered(lambda one: one.action == "approve")[:1]._holders(self.company_id)
+        # who asked binds whoever it is, whether he may read the dossier or not
         return self._approvers(holders) - self._teachers() - self.sudo().approval_requester_id
 
     def _approvers(self, holders):
@@ -188,6 +187,7 @@ class SchoolMarkCorrection(models.Model):
                     date=f"{printed.date:%d/%m/%Y}",
                 )
             )
+        # a setting of the school binds everybody in it
         days = self.company_id.sudo().school_correction_days_after_print
         last = self.check_print_date + timedelta(days=days)
         if today > last:
@@ -253,6 +253,7 @@ class SchoolMarkCorrection(models.Model):
         return super()._approval_passed(decision)
 
     def _open(self):
+        # a setting of the school binds everybody in it
         hours = self.company_id.sudo().school_correction_hours
         self._approval_move({"open_until": fields.Datetime.now() + timedelta(hours=hours)})
 

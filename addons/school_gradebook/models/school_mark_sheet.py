@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.school_core.tools.dated import in_force
+
 from ..rules.scheme import REGULAR_COLUMNS
 
 
@@ -147,8 +149,5 @@ class SchoolMarkSheet(models.Model):
         in_term = Domain("term_id", "=", self.term_id.id)
         if not teachers_sudo:
             return self.search(in_term & Domain("class_id", "=", self.class_id.id))
-        held_today = Domain("date_start", "<=", today) & (
-            Domain("date_end", "=", False) | Domain("date_end", ">=", today)
-        )
-        lines = held_today & Domain("teacher_id", "in", (own_sudo or teachers_sudo).ids)
+        lines = in_force(today) & Domain("teacher_id", "in", (own_sudo or teachers_sudo).ids)
         return self.search(in_term & Domain("class_subject_id.assignment_ids", "any!", lines))

@@ -84,5 +84,5 @@ class SchoolMarkSheet(models.Model):
         return any(
             line.teacher_id.user_id == self.env.user
             for line in self.sudo().class_subject_id.assignment_ids
-            if line.date_start <= today and (not line.date_end or line.date_end >= today)
+            if line._holds_on(today)
         )

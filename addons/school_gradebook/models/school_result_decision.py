@@ -54,6 +54,7 @@ class SchoolResultDecision(models.Model):
         decisions = super().create(vals_list)
         decisions._check_due()
         decisions._check_open()
+        # the results are the program's, whoever decides
         decisions.class_id.sudo()._recompute_results(decisions.student_id, ("year",))
         return decisions
 
@@ -64,6 +65,7 @@ class SchoolResultDecision(models.Model):
             )
         self._check_open()
         result = super().write(vals)
+        # the results are the program's, whoever decides
         self.class_id.sudo()._recompute_results(self.student_id, ("year",))
         return result
 
@@ -71,6 +73,7 @@ class SchoolResultDecision(models.Model):
         self._check_open()
         classes, students = self.class_id, self.student_id
         result = super().unlink()
+        # the results are the program's, whoever decides
         classes.sudo()._recompute_results(students, ("year",))
         return result
 

@@ -187,5 +187,6 @@ class SchoolClassBookPrint(models.TransientModel):
             return classes
         sheets = self.env["school.mark.sheet"]
         domain = [("class_id", "in", classes.ids)]
+        # only compared: which of the sheets the user does not see
         hidden = sheets.sudo().search(domain) - sheets.search(domain)
         return classes - hidden.class_id.with_env(self.env)

@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from odoo.addons.school_core.tools.dated import in_force
 
 
 class SchoolCrossCheckAssign(models.TransientModel):
@@ -54,14 +57,9 @@ class SchoolCrossCheckAssign(models.TransientModel):
         # The head may not read the sheets of members whom another one shares a subject with.
         assignments_sudo = self.env["school.teaching.assignment"].sudo()
         lines = assignments_sudo.search(
-            [
-                ("teacher_id.department_id", "child_of", self.department_id.id),
-                ("class_subject_id.sheet_ids.term_id", "=", self.term_id.id),
-                ("date_start", "<=", today),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", today),
-            ]
+            Domain("teacher_id.department_id", "child_of", self.department_id.id)
+            & Domain("class_subject_id.sheet_ids.term_id", "=", self.term_id.id)
+            & in_force(today)
         )
         members = lines.teacher_id.sorted("id")
         if len(members) < 2:
