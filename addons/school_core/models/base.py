@@ -16,14 +16,15 @@ class Base(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if not self.env.su and not self._school_sources().isdisjoint(vals):
+        if not self.env.su and any(self._moves_to_school(name) for name in vals):
             self.check_access("write")
         return result
 
-    def _school_sources(self):
-        """Return the fields by which a record of the model comes to its school."""
-        return frozenset(
-            (field.related or name).partition(".")[0]
-            for name in SCHOOL_FIELDS
-            if (field := self._fields.get(name)) and field.store
+    def _moves_to_school(self, name):
+        """Return whether the field ``name`` says whose a record is, or is what that follows."""
+        return name in SCHOOL_FIELDS or any(
+            (school := self._fields.get(field))
+            and school.related
+            and school.related.partition(".")[0] == name
+            for field in SCHOOL_FIELDS
         )

@@ -85,7 +85,7 @@ class SchoolHome(models.AbstractModel):
             "roles": roles_sudo.mapped("name"),
             "school": self.env.company.name,
             "year": year.name or "",
-            "week": year.week_of(today) if year else None,
+            "week": year._week_of(today) if year else None,
             "today": fields.Date.to_string(today),
         }
 

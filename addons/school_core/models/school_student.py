@@ -265,29 +265,3 @@ class SchoolStudent(models.Model):
         result = super().unlink()
         partners_sudo.unlink()
         return result
-
-    def _exempt_subjects(self, term):
-        """Return ``{(student_id, subject_id): part}`` of the exemptions that touch ``term``.
-
-        An exemption from the whole subject beats one from its practical part.
-        """
-        exemptions = (
-            self.env["school.exemption"]
-            # What the gradebook reckons must not depend on who looks at it.
-            .sudo()
-            .search(
-                [
-                    ("student_id", "in", self.ids),
-                    ("date_start", "<=", term.date_end),
-                    "|",
-                    ("date_end", "=", False),
-                    ("date_end", ">=", term.date_start),
-                ]
-            )
-        )
-        parts = {}
-        for exemption in exemptions:
-            key = (exemption.student_id.id, exemption.subject_id.id)
-            if parts.get(key) != "whole":
-                parts[key] = exemption.part
-        return parts

@@ -274,7 +274,7 @@ class SchoolYear(models.Model):
             Command.create({"number": 2, "date_start": second_start, "date_end": self.date_end}),
         ]
 
-    def week_of(self, day):
+    def _week_of(self, day):
         """Return the number (1 to 35) of the teaching week that holds ``day``, or None."""
         return school_calendar.week_of(fields.Date.to_date(day), self._teaching_weeks())
 

@@ -156,7 +156,10 @@ class AccessMatrixCase(SchoolCommon):
         }
 
     def _extended_models(self):
-        """Return the models of Odoo with records that the addon extends, those of code apart."""
+        """Return the models of Odoo with records that the addon extends, those of code apart.
+
+        What it does for every model (``base``) extends none of them.
+        """
         return {
             name
             for name, model in self.env.registry.items()
@@ -164,7 +167,10 @@ class AccessMatrixCase(SchoolCommon):
             and not model._abstract
             and not model._transient
             and name not in WITHOUT_SCHOOL_DATA
-            and any(vars(base).get("_module") == self.module for base in model.__mro__)
+            and any(
+                vars(part).get("_module") == self.module and vars(part).get("_name") != "base"
+                for part in model.__mro__
+            )
         }
 
     def _matrix_scopes(self, model):

@@ -26,7 +26,7 @@ class TestHome(SchoolCommon):
         self.assertEqual(head["school"], "THCS Kim Đồng")
         self.assertEqual(head["roles"], ["Homeroom Teacher"])
         self.assertEqual(head["year"], "2026-2027")
-        self.assertEqual(head["week"], self.year.week_of(fields.Date.to_date(DAY)))
+        self.assertEqual(head["week"], self.year._week_of(fields.Date.to_date(DAY)))
         self.assertEqual(head["today"], DAY)
 
     def test_only_administrators_see_the_apps_of_odoo(self):

@@ -219,8 +219,8 @@ class TestSchoolSettings(SchoolCommon):
         self.env.invalidate_all()
         for day in ("2026-11-23", "2027-02-08", "2027-03-01"):
             self.assertEqual(
-                self.year.with_user(officer).week_of(day),
-                self.year.with_user(self.users["teacher"]).week_of(day),
+                self.year.with_user(officer)._week_of(day),
+                self.year.with_user(self.users["teacher"])._week_of(day),
             )
         with self.assertRaises(AccessError):
             self.year.with_user(officer).write({"name": "x"})

@@ -24,8 +24,8 @@ class TestSchoolYear(SchoolCommon):
         self.assertEqual(year.term_ids.mapped("name"), ["Học kì I", "Học kì II"])
         self.assertEqual(year.term_ids.mapped("weeks"), [18, 17])
         self.assertEqual(year.term_ids[0].date_start, date(2027, 9, 5))
-        self.assertEqual(year.week_of(year.term_ids[0].date_end), 18)
-        self.assertEqual(year.week_of(year.term_ids[1].date_start), 19)
+        self.assertEqual(year._week_of(year.term_ids[0].date_end), 18)
+        self.assertEqual(year._week_of(year.term_ids[1].date_start), 19)
 
     @covers("ORG-02")
     def test_calendar_of_the_school(self):
@@ -49,7 +49,7 @@ class TestSchoolYear(SchoolCommon):
         self.assertEqual(leaves.search(action["domain"]), found)
         tet = found.filtered(lambda leave: leave.name == "Tết Nguyên Đán")
         tet.school_last_day = "2027-02-14"
-        self.assertIsNone(year.week_of(date(2027, 2, 10)))
+        self.assertIsNone(year._week_of(date(2027, 2, 10)))
         with self.assertRaises(AccessError):
             found[0].with_user(self.users["teacher"]).unlink()
         other_year = self._create_year(self.other_school)

@@ -24,7 +24,6 @@ from .vietnamese_syllable import is_syllable
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
-ZIP_MAGIC = b"PK\x03\x04"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 FORMULA_WITHOUT_VALUE = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*</c>")
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+\d+:[A-Z]+\d+)"')

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import holidays as public_holidays
 
 TERM_WEEKS = (18, 17)
-TEACHING_WEEKS = sum(TERM_WEEKS)
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
 

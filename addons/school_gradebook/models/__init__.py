@@ -10,6 +10,8 @@ from . import (
     res_company,
     res_company_correction,
     res_company_entry,
+    school_sheet_mixin,
+    school_entry_view,
     school_mark,
     school_mark_entered,
     school_mark_sheet,

@@ -15,23 +15,10 @@ class SchoolCheckPrint(models.Model):
 
     _name = "school.check.print"
     _description = "Check Print"
+    _inherit = ["school.sheet.mixin"]
     _rec_name = "sheet_id"
     _order = "date desc, id desc"
 
-    sheet_id = fields.Many2one(
-        comodel_name="school.mark.sheet",
-        string="Mark Sheet",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="sheet_id.company_id", store=True, index=True, precompute=True
-    )
-    class_id = fields.Many2one(related="sheet_id.class_id", store=True)
-    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True)
-    term_id = fields.Many2one(related="sheet_id.term_id", store=True)
     teacher_names = fields.Char(related="sheet_id.teacher_names", string="Teacher")
     date = fields.Date(
         string="Printed on", required=True, readonly=True, default=fields.Date.context_today

@@ -16,24 +16,10 @@ class SchoolCrossCheck(models.Model):
 
     _name = "school.cross.check"
     _description = "Cross-check"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "school.sheet.mixin"]
     _rec_name = "sheet_id"
     _order = "state, date_deadline, id desc"
 
-    sheet_id = fields.Many2one(
-        comodel_name="school.mark.sheet",
-        string="Mark Sheet",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="sheet_id.company_id", store=True, index=True, precompute=True
-    )
-    class_id = fields.Many2one(related="sheet_id.class_id", store=True)
-    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True)
-    term_id = fields.Many2one(related="sheet_id.term_id", store=True)
     department_id = fields.Many2one(comodel_name="hr.department", required=True, readonly=True)
     teacher_id = fields.Many2one(
         comodel_name="hr.employee", required=True, readonly=True, index=True

@@ -20,20 +20,12 @@ class SchoolEntryProgress(models.Model):
 
     _name = "school.entry.progress"
     _description = "Progress of Entry"
+    _inherit = ["school.entry.view"]
     _auto = False
     _rec_name = "class_id"
     _order = "due, class_id, subject_id, column_id, id"
 
-    company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)
-    year_id = fields.Many2one(comodel_name="school.year", string="School Year", readonly=True)
-    term_id = fields.Many2one(comodel_name="school.term", readonly=True)
     grade_id = fields.Many2one(comodel_name="school.grade", readonly=True)
-    class_id = fields.Many2one(comodel_name="school.class", readonly=True)
-    subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
-    sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
-    conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
-    quality_sheet_id = fields.Many2one(comodel_name="school.quality.sheet", readonly=True)
-    teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
     department_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     column_id = fields.Many2one(comodel_name="school.book.column", readonly=True)
     due = fields.Date(string="To Be Entered by", readonly=True)
@@ -127,7 +119,7 @@ class SchoolEntryProgress(models.Model):
                 SQL("(%s, %s, %s, %s)", place, name, is_due, SQL.identifier("sheet", name))
                 for place, (name, is_due) in enumerate(required.items())
             ),
-            teacher=self.env["school.mark.missing"]._query_teacher(
+            teacher=self._query_teacher(
                 "school_teaching_assignment", SQL("line.class_subject_id = sheet.class_subject_id")
             ),
         )
@@ -180,7 +172,7 @@ class SchoolEntryProgress(models.Model):
                 SQL("(%s, %s, %s)", place, name, SQL.identifier("sheet", name))
                 for place, name in enumerate(columns)
             ),
-            teacher=self.env["school.mark.missing"]._query_teacher(
+            teacher=self._query_teacher(
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
             ),
         )
@@ -192,8 +184,3 @@ class SchoolEntryProgress(models.Model):
             SQL("count(%s)::int AS %s", SQL.identifier(table, name), SQL.identifier(name))
             for name in columns
         )
-
-    def action_open_grid(self):
-        """Open the sheet that the column is one of."""
-        self.ensure_one()
-        return (self.sheet_id or self.conduct_sheet_id or self.quality_sheet_id).action_open_grid()

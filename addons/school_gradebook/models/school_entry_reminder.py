@@ -62,7 +62,8 @@ class SchoolEntryReminder(models.AbstractModel):
             ["missing:sum"],
         ):
             owed[teacher.user_id, due].append((sheet or conduct or quality, column, missing))
-        late = self._entered_late(school, [user for user, _due in owed])
+        users = self.env["res.users"].union(*(user for user, _due in owed))
+        late = self._entered_late(school, users)
         kind = self.env.ref(ACTIVITY)
         Activity = self.env["mail.activity"].with_context(
             active_test=False, mail_activity_quick_update=True
@@ -70,7 +71,11 @@ class SchoolEntryReminder(models.AbstractModel):
         reminded = {
             (activity.user_id, activity.date_deadline)
             for activity in Activity.search(
-                [("activity_type_id", "=", kind.id), ("date_deadline", ">=", today)]
+                [
+                    ("activity_type_id", "=", kind.id),
+                    ("user_id", "in", users.ids),
+                    ("date_deadline", ">=", today),
+                ]
             )
         }
         Activity.create(
@@ -93,7 +98,7 @@ class SchoolEntryReminder(models.AbstractModel):
             [
                 ("company_id", "=", school.id),
                 ("year_id.state", "=", "open"),
-                ("teacher_id.user_id", "in", [user.id for user in users]),
+                ("teacher_id.user_id", "in", users.ids),
                 ("entered_late", ">", 0),
             ],
             ["teacher_id"],

@@ -18,7 +18,7 @@ class SchoolExamTransfer(models.Model):
 
     _name = "school.exam.transfer"
     _description = "Marks from the Exam Office"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.sheet.mixin", "school.trail.mixin"]
     _rec_name = "column_id"
     _order = "moved_at desc, id desc"
 
@@ -26,20 +26,7 @@ class SchoolExamTransfer(models.Model):
     _trail_scope = "class_id"
     _trail_keys = ("term_id", "subject_id")
 
-    sheet_id = fields.Many2one(
-        comodel_name="school.mark.sheet",
-        string="Mark Sheet",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="sheet_id.company_id", store=True, index=True, precompute=True
-    )
-    class_id = fields.Many2one(related="sheet_id.class_id", store=True, index=True, precompute=True)
-    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True, precompute=True)
-    term_id = fields.Many2one(related="sheet_id.term_id", store=True, precompute=True)
+    class_id = fields.Many2one(index=True)
     column_id = fields.Many2one(
         comodel_name="school.book.column", required=True, readonly=True, ondelete="restrict"
     )

@@ -39,7 +39,10 @@ class SchoolMarkCorrection(models.Model):
 
     _name = "school.mark.correction"
     _description = "Correction of Marks"
-    _inherit = ["school.approval.mixin", "school.trail.mixin", "school.papers.mixin"]
+    _inherit = [
+        *("school.sheet.mixin", "school.approval.mixin"),
+        *("school.trail.mixin", "school.papers.mixin"),
+    ]
     _check_company_auto = True
     _order = "id desc"
 
@@ -52,19 +55,7 @@ class SchoolMarkCorrection(models.Model):
     _trail_scope = "class_id"
 
     name = fields.Char(string="Number", readonly=True, copy=False)
-    sheet_id = fields.Many2one(
-        comodel_name="school.mark.sheet",
-        string="Mark Sheet",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="sheet_id.company_id", store=True, index=True, precompute=True
-    )
-    class_id = fields.Many2one(related="sheet_id.class_id", store=True, precompute=True)
-    subject_id = fields.Many2one(related="sheet_id.subject_id", store=True, precompute=True)
-    term_id = fields.Many2one(related="sheet_id.term_id", store=True, precompute=True)
+    sheet_id = fields.Many2one(readonly=False)
     year_id = fields.Many2one(related="sheet_id.year_id", store=True, precompute=True)
     kind = fields.Selection(related="sheet_id.kind")
     teacher_names = fields.Char(related="sheet_id.teacher_names", string="Teacher")

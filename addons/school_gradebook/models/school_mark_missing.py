@@ -14,20 +14,12 @@ class SchoolMarkMissing(models.Model):
 
     _name = "school.mark.missing"
     _description = "Missing Mark"
+    _inherit = ["school.entry.view"]
     _auto = False
     _rec_name = "student_id"
     _order = "class_id, subject_id, student_id, id"
 
-    company_id = fields.Many2one(comodel_name="res.company", string="School", readonly=True)
-    year_id = fields.Many2one(comodel_name="school.year", readonly=True)
-    term_id = fields.Many2one(comodel_name="school.term", readonly=True)
-    class_id = fields.Many2one(comodel_name="school.class", readonly=True)
-    sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
-    conduct_sheet_id = fields.Many2one(comodel_name="school.conduct.sheet", readonly=True)
-    quality_sheet_id = fields.Many2one(comodel_name="school.quality.sheet", readonly=True)
-    subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
     student_id = fields.Many2one(comodel_name="school.student", string="Pupil", readonly=True)
-    teacher_id = fields.Many2one(comodel_name="hr.employee", readonly=True)
     part = fields.Selection(
         [
             ("regular", "Regular Marks"),
@@ -141,28 +133,3 @@ class SchoolMarkMissing(models.Model):
                 "school_homeroom_assignment", SQL("line.class_id = sheet.class_id")
             ),
         )
-
-    @api.model
-    def _query_teacher(self, table, condition):
-        """Return the query of the one who has to enter it: today's assignment, the first of it."""
-        today = fields.Date.context_today(self)
-        return SQL(
-            """
-            SELECT line.teacher_id
-              FROM %s line
-             WHERE %s AND line.date_start <= %s
-                   AND (line.date_end IS NULL OR line.date_end >= %s)
-          ORDER BY line.date_start, line.id
-             LIMIT 1
-            """,
-            SQL.identifier(table),
-            condition,
-            today,
-            today,
-        )
-
-    def action_open_grid(self):
-        """Open the sheet in which it is missing."""
-        self.ensure_one()
-        sheet = self.sheet_id or self.conduct_sheet_id or self.quality_sheet_id
-        return sheet.action_open_grid()

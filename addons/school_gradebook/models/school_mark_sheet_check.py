@@ -14,9 +14,6 @@ class SchoolMarkSheet(models.Model):
 
     _inherit = "school.mark.sheet"
 
-    check_print_ids = fields.One2many(
-        comodel_name="school.check.print", inverse_name="sheet_id", string="Check Prints"
-    )
     cross_check_ids = fields.One2many(
         comodel_name="school.cross.check", inverse_name="sheet_id", string="Cross-checks"
     )
