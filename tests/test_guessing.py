@@ -12,10 +12,16 @@ TRIES = 5
 
 
 @pytest.fixture
-def account(school):
+def school(role_school):
+    """The server whose log may tell of refusals."""
+    return role_school.server
+
+
+@pytest.fixture
+def account(role_school, school):
     """Login and id of a teacher, whose log-ins are forgotten in the end."""
-    login, _sheet = school.teacher_of_a_sheet()
-    user = int(school.psql(f"SELECT id FROM res_users WHERE login = '{login}'"))
+    teacher = role_school.actors["teacher"]
+    login, user = teacher.login, teacher.user
     forget = f"DELETE FROM school_login WHERE login = '{login}'"
     school.psql(forget)
     yield login, user

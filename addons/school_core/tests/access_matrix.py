@@ -4,9 +4,7 @@ import csv
 
 import psycopg2
 
-from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user
 from odoo.tools import file_open, mute_logger
 
 from .common import SchoolCommon
@@ -63,19 +61,14 @@ class AccessMatrixCase(SchoolCommon):
         )
         cls.school.school_authority_id = cls.commune
         office = cls.env["res.company"].create({"name": "Sở GDĐT"})
-        for role in cls._roles():
-            if role in cls.users:
-                continue
-            if role.endswith("_officer"):
-                cls._create_officer(role, office)
-            else:
-                cls.users[role] = new_test_user(
-                    cls.env,
-                    login=role,
-                    groups=f"school_core.group_school_{role}",
-                    company_id=cls.school.id,
-                    company_ids=[Command.set(cls.school.ids)],
-                )
+        missing = [role for role in cls._roles() if role not in cls.users]
+        officers = {role for role in missing if role.endswith("_officer")}
+        cls._create_users(
+            *((role, role, office if role in officers else cls.school) for role in missing)
+        )
+        for role in officers:
+            is_province = role.startswith("province")
+            cls.users[role].school_authority_id = cls.authority if is_province else cls.commune
         cls.other_year = cls._create_year(cls.other_school)
         cls.other_school_class = cls._create_class("8A", year=cls.other_year)
         cls.other_school_maths = cls._plan_subject(cls.other_school_class, cls.maths)
@@ -98,17 +91,6 @@ class AccessMatrixCase(SchoolCommon):
             scope: cls._create_students(school_class, ["Nguyễn An", "Trần Bình"])
             for scope, school_class in cls.scope_class.items()
         }
-
-    @classmethod
-    def _create_officer(cls, role, office):
-        cls.users[role] = new_test_user(
-            cls.env,
-            login=role,
-            groups=f"school_core.group_school_{role}",
-            company_id=office.id,
-            company_ids=[Command.set(office.ids)],
-            school_authority_id=(cls.authority if role.startswith("province") else cls.commune).id,
-        )
 
     @classmethod
     def _roles(cls):

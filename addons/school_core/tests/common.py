@@ -3,9 +3,21 @@ from contextlib import contextmanager
 
 from odoo import Command
 from odoo.exceptions import ValidationError
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+
+#: The staff of the school: an account of each of these roles, with its name.
+ROLES = (
+    "principal",
+    "vice_academic",
+    "head_department",
+    "gradebook_admin",
+    "homeroom",
+    "teacher",
+    "secretary",
+    "clerk",
+    "system",
+)
 
 
 def covers(*requirement_ids):
@@ -50,20 +62,11 @@ class SchoolCommon(BaseCommon):
         cls.maths_8b = cls._plan_subject(cls.class_8b, cls.maths)
         cls.users = {}
         cls.employees = {}
-        for role in (
-            "principal",
-            "vice_academic",
-            "head_department",
-            "gradebook_admin",
-            "homeroom",
-            "teacher",
-            "secretary",
-            "clerk",
-            "system",
-        ):
-            cls._create_staff(role)
-        cls._create_staff("other_teacher", role="teacher")
-        cls._create_staff("foreign_teacher", role="teacher", company=cls.other_school)
+        cls._create_all_staff(
+            *((role, role, cls.school) for role in ROLES),
+            ("other_teacher", "teacher", cls.school),
+            ("foreign_teacher", "teacher", cls.other_school),
+        )
         cls.school.school_principal_id = cls.employees["principal"]
         cls.env["school.homeroom.assignment"].create(
             {
@@ -150,20 +153,54 @@ class SchoolCommon(BaseCommon):
 
     @classmethod
     def _create_staff(cls, login, role=None, company=None):
-        company = company or cls.school
-        user = new_test_user(
-            cls.env,
-            login=login,
-            groups=f"school_core.group_school_{role or login}",
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-            tz="Asia/Ho_Chi_Minh",
+        return cls._create_all_staff((login, role or login, company or cls.school))
+
+    @classmethod
+    def _create_users(cls, *accounts):
+        """Create the users of ``(login, role, school)``, all at once."""
+        users = (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                [
+                    {
+                        "name": f"{login} (school_core.group_school_{role})",
+                        "login": login,
+                        "password": login.ljust(8, "x"),
+                        "email": f"{login[0]}.{login[0]}@example.com",
+                        "group_ids": [
+                            Command.set(cls.env.ref(f"school_core.group_school_{role}").ids)
+                        ],
+                        "company_id": school.id,
+                        "company_ids": [Command.set(school.ids)],
+                        "tz": "Asia/Ho_Chi_Minh",
+                    }
+                    for login, role, school in accounts
+                ]
+            )
+            .with_env(cls.env)
         )
-        cls.users[login] = user
-        cls.employees[login] = cls.env["hr.employee"].create(
-            {"name": user.name, "user_id": user.id, "company_id": company.id}
+        # each alone: what is read of one is not read of the others, whom the reader may not see
+        cls.users.update({user.login: user.browse(user.id) for user in users})
+        return users
+
+    @classmethod
+    def _create_all_staff(cls, *staff):
+        """Create the users of ``(login, role, school)`` and their employees."""
+        users = cls._create_users(*staff)
+        employees = cls.env["hr.employee"].create(
+            [
+                {"name": user.name, "user_id": user.id, "company_id": user.company_id.id}
+                for user in users
+            ]
         )
-        return user
+        cls.employees.update(
+            {
+                user.login: employee.browse(employee.id)
+                for user, employee in zip(users, employees, strict=True)
+            }
+        )
+        return users
 
     @classmethod
     def _create_students(cls, school_class, names, date_start=None):
