@@ -103,7 +103,8 @@ def template():
         return name
     with open(CACHE / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _make_template(name, seed, needs)
+        # whoever else waited for the lock may have made it
+        return name if database_exists(name) else _make_template(name, seed, needs)
 
 
 def _make_template(name, seed, needs):
