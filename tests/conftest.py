@@ -35,6 +35,15 @@ def role_school():
 
 
 @pytest.fixture(scope="session")
+def crash_server():
+    """A server that tests kill in the middle of their work, and start again."""
+    server = SchoolServer(name="crash")
+    server.start()
+    yield server
+    server.drop()
+
+
+@pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
         arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]

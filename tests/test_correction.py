@@ -6,7 +6,6 @@ import threading
 import pytest
 
 from .covers import covers
-from .school_server import SchoolServer
 from .school_server import ServerError as Refused
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -14,11 +13,8 @@ DOSSIER = "school.mark.correction"
 
 
 @pytest.fixture
-def server():
-    server = SchoolServer("correction")
-    server.start()
-    yield server
-    server.drop()
+def server(crash_server):
+    return crash_server
 
 
 class Dossier:

@@ -7,18 +7,15 @@ import threading
 import pytest
 
 from .covers import covers
-from .school_server import TOOLS, SchoolServer
+from .school_server import TOOLS
 from .school_server import ServerError as Refused
 
 COLUMN = "final"
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = SchoolServer("mark_save")
-    server.start()
-    yield server
-    server.drop()
+@pytest.fixture
+def server(crash_server):
+    return crash_server
 
 
 def stored(server, sheet):
