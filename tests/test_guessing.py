@@ -40,7 +40,7 @@ def xmlrpc_says(school, service, *arguments):
 def assert_locked(school, login):
     rows = f"SELECT count(*) FROM school_login WHERE login = '{login}' AND event = 'failure'"
     assert school.psql(rows) == str(TRIES)
-    with pytest.raises(ServerError, match="nhiều lần|Too many|mật khẩu"):
+    with pytest.raises(ServerError, match=r"nhiều lần|Too many|mật khẩu"):
         school.session(login)
     assert school.psql(rows) == str(TRIES), "the right password is not even looked at"
 
