@@ -13,6 +13,8 @@ INITIAL = {
     "approval_deadline": False,
 }
 PROTECTED = {*INITIAL, "approval_line_ids"}
+#: The states in which what is asked for can be changed.
+EDITABLE = ("draft", "refused")
 #: The states in which a record that has steps before it waits for somebody.
 WAITING = ("submitted", "confirmed", "approved")
 
@@ -84,6 +86,8 @@ class SchoolApprovalMixin(models.AbstractModel):
         help="What the user can do now: submit, confirm, approve, execute, refuse, withdraw.",
     )
 
+    is_editable = fields.Boolean(compute="_compute_is_editable")
+
     @api.model
     def _selection_approval_state(self):
         """Return the states; a method, for a list is translated only where it is written."""
@@ -109,6 +113,14 @@ class SchoolApprovalMixin(models.AbstractModel):
             if own and record._approval_waits():
                 actions.append("withdraw")
             record.approval_actions = actions
+
+    @api.depends("approval_state")
+    @api.depends_context("uid")
+    def _compute_is_editable(self):
+        for record in self:
+            record.is_editable = record.approval_state in EDITABLE and (
+                not record.id or record.has_access("write")
+            )
 
     @api.depends("approval_state", "approval_step_ids", "approval_requester_id")
     def _compute_approval_note(self):

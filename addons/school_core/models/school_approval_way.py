@@ -6,7 +6,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessDenied, AccessError, UserError
 
 from .school_approval_line import BY_APPROVAL
-from .school_approval_mixin import WAITING
+from .school_approval_mixin import EDITABLE, WAITING
 
 ACTIVITY = "school_core.mail_activity_data_approval"
 STATE_AFTER = {
@@ -33,7 +33,7 @@ class SchoolApprovalMixin(models.AbstractModel):
     def _approval_open_steps(self):
         """Return {record: the steps it waits for, or the one that hands it in}."""
         none = self.env["school.approval.step"]
-        idle = self.filtered(lambda record: record.approval_state in ("draft", "refused"))
+        idle = self.filtered(lambda record: record.approval_state in EDITABLE)
         ways = {record: (record._approval_company(), record._approval_variant()) for record in idle}
         first = {way: none._of(self._name, *way)[:1] for way in set(ways.values())}
         return {

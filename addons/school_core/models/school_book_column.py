@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.exceptions import ValidationError
 
 
 class SchoolBookColumn(models.Model):
@@ -19,3 +20,15 @@ class SchoolBookColumn(models.Model):
     sequence = fields.Integer(default=10)
 
     _uniq_code = models.UniqueIndex("(kind_id, code)", "The book has this column already.")
+
+    def _check_of(self, kind):
+        """Refuse columns that are not those of the book ``kind``."""
+        for column in self:
+            if column.kind_id != kind:
+                raise ValidationError(
+                    self.env._(
+                        "The column %(column)s is not one of the book %(book)s.",
+                        column=column.name,
+                        book=kind.name,
+                    )
+                )

@@ -1,6 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 DIMENSIONS = ("column_id", "class_id", "subject_id", "grade_id", "level_id", "term_id", "year_id")
 
@@ -105,14 +104,7 @@ class SchoolLock(models.Model):
     @api.constrains("kind_id", "column_id")
     def _check_column(self):
         for lock in self:
-            if lock.column_id and lock.column_id.kind_id != lock.kind_id:
-                raise ValidationError(
-                    self.env._(
-                        "The column %(column)s is not one of the book %(book)s.",
-                        column=lock.column_id.name,
-                        book=lock.kind_id.name,
-                    )
-                )
+            lock.column_id._check_of(lock.kind_id)
 
     @api.model_create_multi
     def create(self, vals_list):

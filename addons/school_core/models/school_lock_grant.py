@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 
 #: In a context it proves that the call comes from code: what arrives by RPC is made of JSON and
 #: never is this object.
@@ -113,14 +113,7 @@ class SchoolLockGrant(models.Model):
     @api.constrains("kind_id", "column_id")
     def _check_column(self):
         for grant in self:
-            if grant.column_id and grant.column_id.kind_id != grant.kind_id:
-                raise ValidationError(
-                    self.env._(
-                        "The column %(column)s is not one of the book %(book)s.",
-                        column=grant.column_id.name,
-                        book=grant.kind_id.name,
-                    )
-                )
+            grant.column_id._check_of(grant.kind_id)
 
     @api.model_create_multi
     def create(self, vals_list):

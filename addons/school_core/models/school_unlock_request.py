@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .school_approval_line import BY_APPROVAL
+from .school_approval_mixin import EDITABLE
 
 #: What whoever asks fills in, while it is a draft.
 ASKED_FIELDS = frozenset(
@@ -13,7 +14,6 @@ ASKED_FIELDS = frozenset(
         *("column_id", "reason", "hours"),
     )
 )
-EDITABLE = ("draft", "refused")
 LONGEST_HOURS = 168
 
 
@@ -79,7 +79,6 @@ class SchoolUnlockRequest(models.Model):
     )
     date_end = fields.Datetime(related="grant_id.date_end", string="Open until")
     is_open = fields.Boolean(compute="_compute_is_open")
-    is_editable = fields.Boolean(compute="_compute_is_editable")
 
     _check_hours = models.Constraint(
         f"CHECK(hours BETWEEN 1 AND {LONGEST_HOURS})",
@@ -97,14 +96,6 @@ class SchoolUnlockRequest(models.Model):
             # whoever reads the request may know whether the book is open by it
             request.is_open = request.sudo().grant_id.in_force
 
-    @api.depends("approval_state")
-    @api.depends_context("uid")
-    def _compute_is_editable(self):
-        for request in self:
-            request.is_editable = request.approval_state in EDITABLE and (
-                not request.id or request.has_access("write")
-            )
-
     @api.constrains("kind_id", "class_id", "student_id", "column_id", "hours", "term_id")
     def _check_named(self):
         for request in self:
@@ -119,14 +110,7 @@ class SchoolUnlockRequest(models.Model):
                 raise ValidationError(
                     self.env._("Name the class or the pupil whose data are to be opened.")
                 )
-            if request.column_id and request.column_id.kind_id != request.kind_id:
-                raise ValidationError(
-                    self.env._(
-                        "The column %(column)s is not one of the book %(book)s.",
-                        column=request.column_id.name,
-                        book=request.kind_id.name,
-                    )
-                )
+            request.column_id._check_of(request.kind_id)
             # a setting of the school binds everybody in it
             longest = request.company_id.sudo().school_unlock_hours
             if request.hours > longest:

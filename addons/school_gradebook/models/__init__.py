@@ -98,6 +98,7 @@ from . import (
     school_mark_correction_line,
     school_mark_correction_effect,
     school_mark_correction_way,
+    school_mark_correction_check,
     school_mark_correction_apply,
     school_mark_correction_remarking,
     school_book_reissue,

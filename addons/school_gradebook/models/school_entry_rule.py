@@ -57,14 +57,7 @@ class SchoolEntryRule(models.AbstractModel):
     @api.constrains("kind_id", "column_ids")
     def _check_columns(self):
         for rule in self:
-            if wrong := rule.column_ids.filtered(lambda c, rule=rule: c.kind_id != rule.kind_id):
-                raise ValidationError(
-                    self.env._(
-                        "The column %(column)s is not one of the book %(book)s.",
-                        column=wrong[0].name,
-                        book=rule.kind_id.name,
-                    )
-                )
+            rule.column_ids._check_of(rule.kind_id)
 
     @api.onchange("kind_id")
     def _onchange_kind_id(self):

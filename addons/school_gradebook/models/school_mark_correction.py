@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.school_core.models.school_approval_line import BY_APPROVAL
+from odoo.addons.school_core.models.school_approval_mixin import EDITABLE
 
 #: What whoever asks fills in, while it is a draft.
 ASKED_FIELDS = frozenset(
@@ -15,7 +16,6 @@ ASKED_FIELDS = frozenset(
 SERVER_FIELDS = frozenset(
     ("name", "is_after_closing", "open_until", "applied_at", "effect_ids", "reissue_ids")
 )
-EDITABLE = ("draft", "refused")
 
 
 class SchoolMarkCorrection(models.Model):
@@ -33,8 +33,8 @@ class SchoolMarkCorrection(models.Model):
     principal: the teacher of the subject confirms every change of the subject's marks.
 
     The result of a re-marking goes a shorter way (``school_mark_correction_remarking``). Who may
-    take a step, and until when, stands in ``school_mark_correction_way``; what happens at
-    the end in ``school_mark_correction_apply``.
+    take a step stands in ``school_mark_correction_way``, until when and what must be there in
+    ``school_mark_correction_check``, what happens at the end in ``school_mark_correction_apply``.
     """
 
     _name = "school.mark.correction"
@@ -64,7 +64,6 @@ class SchoolMarkCorrection(models.Model):
     line_ids = fields.One2many(
         comodel_name="school.mark.correction.line", inverse_name="correction_id", string="Marks"
     )
-    is_editable = fields.Boolean(compute="_compute_is_editable")
     allowed_column_ids = fields.Many2many(
         comodel_name="school.book.column", compute="_compute_allowed"
     )
@@ -131,14 +130,6 @@ class SchoolMarkCorrection(models.Model):
                         correction.subject_id.name,
                     ),
                 )
-            )
-
-    @api.depends("approval_state")
-    @api.depends_context("uid")
-    def _compute_is_editable(self):
-        for correction in self:
-            correction.is_editable = correction.approval_state in EDITABLE and (
-                not correction.id or correction.has_access("write")
             )
 
     @api.depends("approval_state", "approval_step_ids", "open_until")

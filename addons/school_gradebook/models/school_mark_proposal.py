@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.school_core.models.school_approval_mixin import EDITABLE
+
 #: The figures that a proposal is about: they stay as they were when it was written.
 FROZEN = ("mark_count", "reached_pass", "reached_good", "reached_mean")
 CONTENT = ("target_id", "proposal", "teacher_ids", "date_deadline")
@@ -65,7 +67,7 @@ class SchoolMarkProposal(models.Model):
             raise UserError(self.env._("The figures of a proposal are those of its day."))
         if not vals.keys().isdisjoint(CONTENT):
             for proposal in self:
-                if proposal.approval_state not in ("draft", "refused"):
+                if proposal.approval_state not in EDITABLE:
                     raise UserError(
                         self.env._(
                             "%(proposal)s is handed in and stays as it is.",

@@ -4,6 +4,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.school_core.models.school_approval_mixin import EDITABLE
+
 from ..tools.distribution import Figures, figures
 
 #: What a target promises; frozen once it is on its way to approval.
@@ -181,7 +183,7 @@ class SchoolMarkTarget(models.Model):
 
     def _check_open(self):
         for target in self:
-            if target.approval_state not in ("draft", "refused"):
+            if target.approval_state not in EDITABLE:
                 raise UserError(
                     self.env._(
                         "%(target)s is handed in or approved and stays as it is; withdraw it, or"

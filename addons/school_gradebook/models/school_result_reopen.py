@@ -1,13 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.school_core.models.school_approval_line import BY_APPROVAL
+from odoo.addons.school_core.models.school_approval_mixin import EDITABLE
 
 from .school_result_book import APPROVED
 
 ASKED_FIELDS = frozenset(("book_id", "reason"))
-EDITABLE = ("draft", "refused")
 #: Besides the principal: who asks for it, or confirms what the principal asks for.
 OTHERS = ("vice_academic", "gradebook_admin")
 
@@ -46,15 +46,6 @@ class SchoolResultReopen(models.Model):
     )
     class_id = fields.Many2one(related="book_id.class_id", store=True, precompute=True)
     reason = fields.Text(required=True)
-    is_editable = fields.Boolean(compute="_compute_is_editable")
-
-    @api.depends("approval_state")
-    @api.depends_context("uid")
-    def _compute_is_editable(self):
-        for request in self:
-            request.is_editable = request.approval_state in EDITABLE and (
-                not request.id or request.has_access("write")
-            )
 
     def write(self, vals):
         asked = ASKED_FIELDS & vals.keys()

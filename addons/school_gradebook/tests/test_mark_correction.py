@@ -7,7 +7,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
 
-from ..models.school_mark_correction_way import LARGEST_EVIDENCE
+from ..models.school_mark_correction_check import LARGEST_EVIDENCE
 from .correction_common import EXECUTIVES, CorrectionCommon
 
 
