@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..tools.import_file import read_file
 from ..tools.import_values import ImportProblem
+from .school_trail_mixin import Origin
 
 KEPT_DAYS = 30
 
@@ -154,7 +155,7 @@ class SchoolImport(models.Model):
         self._drop_superseded_files()
         run = self._new_run()
         work = self.with_company(self.company_id).with_context(
-            school_origin="import",
+            school_origin=Origin("import"),
             school_reason=self.env._("Import %(number)s", number=self.id),
             # The trail keeps every value; a message per record would only slow the load.
             tracking_disable=True,

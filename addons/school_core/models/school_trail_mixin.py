@@ -9,6 +9,12 @@ from ..tools.trail import Guard, expression
 ATTRIBUTION = "school_core.trail"
 
 
+class Origin(str):
+    """Where a change comes from, said by code: what arrives by RPC is never of this class."""
+
+    __slots__ = ()
+
+
 class SchoolTrailMixin(models.AbstractModel):
     """A model of which PostgreSQL records every change in the trail (AUD-01; DN Điều 12.9, 15.4).
 
@@ -20,7 +26,7 @@ class SchoolTrailMixin(models.AbstractModel):
 
     Who, why and from where come from the settings ``school.uid``, ``school.reason`` and
     ``school.origin`` of the database transaction. ``create``, ``write`` and ``unlink`` note them
-    (``school_reason`` and ``school_origin`` in the context), and each statement that reaches the
+    (``school_reason``, and ``school_origin``, an :class:`Origin`, in the context), and each statement that reaches the
     database is preceded by them. When another user, reason or origin follows in one transaction,
     what is pending is flushed first, so that it keeps its own.
     """
@@ -96,7 +102,7 @@ class SchoolTrailMixin(models.AbstractModel):
     def _trail_attribution(self):
         context = self.env.context
         origin = context.get("school_origin")
-        if not origin:
+        if not isinstance(origin, Origin):
             if context.get("import_file"):
                 origin = "import"
             else:

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
+from ..models.school_trail_mixin import Origin
 from .common import SchoolCommon, covers
 
 
@@ -81,7 +82,7 @@ class TestTrail(TrailCommon):
         self.assertNotIn("date_end", created.mapped("field"), "empty at first")
         self.assertEqual(created.filtered(lambda r: r.field == "reason").new, "Month's end")
         self.lock.with_user(self.users["principal"]).with_context(
-            school_reason="Ngày hội", school_origin="form"
+            school_reason="Ngày hội", school_origin=Origin("form")
         ).write({"reason": "Hội khoẻ Phù Đổng", "state": "closed"})
         changed = self._rows() - created
         self.assertEqual(changed.mapped("field"), ["reason"], "the state stayed as it was")
@@ -101,6 +102,9 @@ class TestTrail(TrailCommon):
                 }
             ],
         )
+        self.lock.with_context(school_origin="correction").reason = "Nói dối"
+        lie = self._rows() - created - changed
+        self.assertEqual(lie.origin, "server", "who calls from outside does not say where from")
         before, lock_id = self._rows(), self.lock.id
         self.lock.unlink()
         removed = (
@@ -350,9 +354,9 @@ class TestTrail(TrailCommon):
 
     @covers("AUD-01")
     def test_story_is_readable(self):
-        self.lock.with_user(self.users["principal"]).with_context(school_origin="grid").write(
-            {"state": "open", "date_end": "2026-12-31 17:00:00"}
-        )
+        self.lock.with_user(self.users["principal"]).with_context(
+            school_origin=Origin("grid")
+        ).write({"state": "open", "date_end": "2026-12-31 17:00:00"})
         story = self.Trail.with_user(self.users["teacher"])._story("school.lock", self.lock.id)
         by_field = {line["field"]: line for line in story}
         self.assertEqual(by_field["state"]["old"], "Closed")

@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+#: Marks the days off that are being made; no value sent by RPC can be this object.
+IN_MAKING = object()
+
 
 class ResourceCalendarLeaves(models.Model):
     """A day off moves the times of entry that count weeks or working days."""
@@ -11,7 +14,7 @@ class ResourceCalendarLeaves(models.Model):
     def create(self, vals_list):
         # the days of each are written while it is made: once is enough
         leaves = super(
-            ResourceCalendarLeaves, self.with_context(school_leaves_in_making=True)
+            ResourceCalendarLeaves, self.with_context(school_leaves_in_making=IN_MAKING)
         ).create(vals_list)
         leaves = leaves.with_env(self.env)
         leaves._refresh_windows()
@@ -35,7 +38,7 @@ class ResourceCalendarLeaves(models.Model):
         return days_off.company_id, any(not leave.company_id for leave in days_off)
 
     def _refresh_windows(self, companies=None, everywhere=False):
-        if self.env.context.get("school_leaves_in_making"):
+        if self.env.context.get("school_leaves_in_making") is IN_MAKING:
             return
         if companies is None:
             companies, everywhere = self._schools_concerned()

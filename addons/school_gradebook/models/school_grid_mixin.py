@@ -3,6 +3,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.school_core.models.school_trail_mixin import Origin
+
 #: Far above any class; a batch that holds more is refused as a whole, never cut.
 LARGEST_BATCH = 5000
 
@@ -78,7 +80,7 @@ class SchoolGridMixin(models.AbstractModel):
         self._grid_name_conflicts(rows, answers)
         computed = {}
         if changes:
-            self = self.with_context(school_origin="grid")
+            self = self.with_context(school_origin=Origin("grid"))
             self.env[self._grid_row_model]._trail_attribute()
             computed = self._grid_store(grid, changes)
         for answer in answers:

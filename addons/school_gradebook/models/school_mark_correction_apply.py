@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.school_core.models.school_trail_mixin import Origin
+
 from .school_book_reissue import DUTIES
 from .school_mark import INTERNAL
 
@@ -127,7 +129,7 @@ class SchoolMarkCorrection(models.Model):
         marks_sudo = self.env["school.mark"].with_user(teacher).sudo()
         marks_sudo = marks_sudo.with_context(
             school_reason=self._reason_text(),
-            school_origin="correction",
+            school_origin=Origin("correction"),
             school_correction=INTERNAL,
         )
         for student, lines in self.line_ids.grouped("student_id").items():
