@@ -26,9 +26,9 @@ class SchoolTrailMixin(models.AbstractModel):
 
     Who, why and from where come from the settings ``school.uid``, ``school.reason`` and
     ``school.origin`` of the database transaction. ``create``, ``write`` and ``unlink`` note them
-    (``school_reason``, and ``school_origin``, an :class:`Origin`, in the context), and each statement that reaches the
-    database is preceded by them. When another user, reason or origin follows in one transaction,
-    what is pending is flushed first, so that it keeps its own.
+    (``school_reason``, and ``school_origin``, an :class:`Origin`, in the context), and each
+    statement that reaches the database is preceded by them. When another user, reason or origin
+    follows in one transaction, what is pending is flushed first, so that it keeps its own.
     """
 
     _name = "school.trail.mixin"

@@ -105,6 +105,7 @@ class TestTrail(TrailCommon):
         self.lock.with_context(school_origin="correction").reason = "Nói dối"
         lie = self._rows() - created - changed
         self.assertEqual(lie.origin, "server", "who calls from outside does not say where from")
+        self.lock.reason = "Hội khoẻ Phù Đổng"
         before, lock_id = self._rows(), self.lock.id
         self.lock.unlink()
         removed = (

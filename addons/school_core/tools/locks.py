@@ -10,8 +10,10 @@ class Closing(NamedTuple):
 
     kind: str
     """``lock``: a decision. ``year``: a closed year. ``company``: a school that opens by decision
-    only. ``origin``: a column whose marks came from elsewhere. ``approved``: results that are approved. ``slot``: a time of entry by the timetable;
-    outside its times a column that has some is closed. ``grant``: an opening for one user."""
+    only. ``origin``: a column whose marks came from elsewhere. ``approved``: results that are
+    approved. ``slot``: a time of entry by the timetable; outside its times a column that has some
+    is closed. ``limit``: for how many days an entry may be changed, which closes cells and no
+    place. ``grant``: an opening for one user."""
     id: int
     company_id: int
     year_id: int | None = None

@@ -40,7 +40,8 @@ class ResCompany(models.Model):
     school_correction_keep_years = fields.Integer(
         string="Years That Dossiers Are Kept",
         default=2,
-        help="Dossiers and their evidence are kept until the pupil leaves the school, and so many years more.",
+        help="Dossiers and their evidence are kept until the pupil leaves the school, and so many"
+        " years more.",
     )
 
     school_correction_tells_guardians = fields.Boolean(

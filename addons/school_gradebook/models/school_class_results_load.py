@@ -106,8 +106,8 @@ class SchoolClass(models.Model):
         """Return one dict a pupil: the values of the subjects in the order of the plan.
 
         Values are those of the rules: whole tenths, 1 and 0 for Đạt and Chưa đạt, other levels by
-        their codes; which ones is what the schemes of the classes ask for. A pupil belongs to the class
-        that he was in last, from the day on which he came into the first one of the year.
+        their codes; which ones is what the schemes of the classes ask for. A pupil belongs to the
+        class that he was in last, from the day on which he came into the first one of the year.
         """
         if students:
             chosen = SQL("AND student_id IN %s", students._ids)

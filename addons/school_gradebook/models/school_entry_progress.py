@@ -47,7 +47,8 @@ class SchoolEntryProgress(models.Model):
             """
             SELECT entry.id, entry.company_id, entry.year_id, entry.term_id, entry.grade_id,
                    entry.class_id, entry.subject_id, entry.sheet_id, entry.conduct_sheet_id,
-                   entry.quality_sheet_id, entry.teacher_id, version.department_id, entry.column_id, slot.last_day AS due,
+                   entry.quality_sheet_id, entry.teacher_id, version.department_id,
+                   entry.column_id, slot.last_day AS due,
                    CASE WHEN entry.missing = 0 THEN 'done'
                         WHEN slot.last_day < %(today)s THEN 'late' ELSE 'missing' END AS state,
                    entry.required, entry.required - entry.missing AS done, entry.missing,
@@ -88,7 +89,8 @@ class SchoolEntryProgress(models.Model):
             SELECT sheet.id::bigint * 128 + entry.place AS id, sheet.company_id, sheet.year_id,
                    sheet.term_id, sheet.grade_id, sheet.level_id, sheet.class_id,
                    sheet.subject_id, sheet.id AS sheet_id, NULL::int AS conduct_sheet_id,
-                   NULL::int AS quality_sheet_id, teacher.teacher_id, book.id AS column_id, sheet.pupils AS required,
+                   NULL::int AS quality_sheet_id, teacher.teacher_id, book.id AS column_id,
+                   sheet.pupils AS required,
                    sheet.pupils - entry.done AS missing
               FROM (SELECT sheet.id, sheet.company_id, sheet.year_id, sheet.term_id,
                            class.grade_id, grade.level_id, sheet.class_id, sheet.subject_id,

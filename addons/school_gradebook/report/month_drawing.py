@@ -1,9 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The page of absences of a month as a drawing, in millimetres.
 
-As a table it is 40 cells a pupil, and WeasyPrint lays out every one of them: the pages of the months
-took a class as long as all its subjects. Drawn, a grid is a few lines, and a column of names is one
-block of text.
+As a table it is 40 cells a pupil, and WeasyPrint lays out every one of them: the pages of the
+months took a class as long as all its subjects. Drawn, a grid is a few lines, and a column of names
+is one block of text.
 """
 
 #: Millimetres of the drawing on A4 between its margins; on A3 all is larger by the same factor.
@@ -30,8 +30,9 @@ def drawings(month, names, paper="a4"):
     """Return the drawings of a month of ``school.class.book``, one a page of paper.
 
     :param names: names of the pupils in the order of the month's rows
-    :return: for each "box" and "style" of the SVG, "off" (grey rectangles), "thin" and "strong" (paths), "heads" and
-        "letters" (x, y, text), "blocks" (style and text of a column, a line a pupil)
+    :return: for each "box" and "style" of the SVG, "off" (grey rectangles), "thin" and "strong"
+        (paths), "heads" and "letters" (x, y, text), "blocks" (style and text of a column, a line a
+        pupil)
     """
     rows = list(zip(names, month["rows"], strict=True))
     pages = max(1, -(-len(rows) // MOST_ROWS))
