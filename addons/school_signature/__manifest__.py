@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/school_handover_security.xml",
+        "data/school_handover_approval_data.xml",
         "data/school_handover_data.xml",
         "views/school_handover_views.xml",
         "views/res_company_views.xml",

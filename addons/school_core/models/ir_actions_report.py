@@ -19,6 +19,11 @@ class IrActionsReport(models.Model):
         required=True,
         default="wkhtmltopdf",
     )
+    is_handed_over = fields.Boolean(
+        string="Goes along with a Hand-over",
+        help="When all data of a school are handed over, a workbook of each class (or year) is made"
+        " by this report; a PDF if books as PDF were asked for.",
+    )
 
     def _get_readable_fields(self):
         return super()._get_readable_fields() | {"pdf_engine"}

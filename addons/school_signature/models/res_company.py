@@ -6,7 +6,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def action_school_handover(self):
-        """Ask for the password, then hand over all data of the school."""
+        """Open a hand-over of all data of the school; the password is asked for there."""
         self.ensure_one()
         handover = self.env["school.handover"]._start(self)
         return {
@@ -14,7 +14,5 @@ class ResCompany(models.Model):
             "name": self.env._("Hand Over All Data"),
             "res_model": handover._name,
             "res_id": handover.id,
-            "view_mode": "form",
-            "view_id": self.env.ref("school_signature.school_handover_view_form_confirm").id,
-            "target": "new",
+            "views": [(False, "form")],
         }

@@ -42,6 +42,15 @@ class SchoolHandoverExport(models.AbstractModel):
 
     @api.model
     def _export(self, school, folder, by, with_books=False):
+        """Write the hand-over of ``school`` into ``folder``, all pieces of it at once."""
+        self._export_data(school, folder, by)
+        for one in self._prints(school, with_books):
+            self._print(school, one, folder)
+        return self._seal(folder)
+
+    @api.model
+    def _export_data(self, school, folder, by):
+        """Write all but the prints: what must be of one moment."""
         school.ensure_one()
         known, blank = self._find(school)
         (folder / "data").mkdir()
@@ -50,9 +59,9 @@ class SchoolHandoverExport(models.AbstractModel):
             counts[name] = self._export_model(school, folder, name, known, blank)
         counts[TRAIL] = self._export_trail(school, folder)
         self._export_known(folder, known)
+        self._write_workbooks(school, folder)
         shutil.copy(file_path("school_signature/data/verify_trail.py"), folder)
         shutil.copy(file_path("school_signature/data/handover_readme.md"), folder / "README.md")
-        refused = self._print_books(school, folder) if with_books else []
         manifest = {
             "format": handover_files.FORMAT,
             "school": {
@@ -66,10 +75,16 @@ class SchoolHandoverExport(models.AbstractModel):
             "addons": self._addons(),
             "counts": counts,
             "left_out": self._left_out(),
-            "books_not_printed": refused,
             "references_left_out": {name: len(ids) for name, ids in sorted(blank.items())},
-            "sha256sums": handover_files.write_sums(folder),
         }
+        handover_files.write_json(folder / handover_files.MANIFEST, manifest)
+
+    @api.model
+    def _seal(self, folder):
+        """Write the checksums of all files of ``folder``; return the manifest."""
+        manifest = handover_files.read_json(folder / handover_files.MANIFEST)
+        manifest["not_printed"] = self._refused(folder)
+        manifest["sha256sums"] = handover_files.write_sums(folder)
         handover_files.write_json(folder / handover_files.MANIFEST, manifest)
         return manifest
 

@@ -18,19 +18,20 @@ class SchoolHandoverLoadTables(models.AbstractModel):
         """Take foreign keys and triggers (of the trail and of addons) away, and put them back.
 
         All in one transaction: who looks from elsewhere never sees the tables without them.
+        Yields the foreign keys.
         """
         self.env.flush_all()
         keys = self._foreign_keys(names)
         triggers = self._triggers(names)
-        for table, name, _definition in keys:
+        for table, name, *_rest in keys:
             self._alter(table, SQL("DROP CONSTRAINT %s", SQL.identifier(name)))
         for table, name, _always in triggers:
             self._alter(table, SQL("DISABLE TRIGGER %s", SQL.identifier(name)))
-        yield
+        yield keys
         for table, name, always in triggers:
             enable = SQL("ENABLE ALWAYS TRIGGER") if always else SQL("ENABLE TRIGGER")
             self._alter(table, SQL("%s %s", enable, SQL.identifier(name)))
-        for table, name, definition in keys:
+        for table, name, definition, *_rest in keys:
             # the definition is PostgreSQL's own text
             self._alter(table, SQL("ADD CONSTRAINT %s %s", SQL.identifier(name), SQL(definition)))
 
@@ -40,15 +41,19 @@ class SchoolHandoverLoadTables(models.AbstractModel):
 
     @api.model
     def _foreign_keys(self, names):
+        """Return (table, key, definition, column, table it leads to) from and to what is loaded."""
         tables = [self.env[name]._table for name in names]
         tables += [field.relation for name in names for field in self._links(name).values()]
         return self.env.execute_query(
             SQL(
-                "SELECT r.relname, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c"
-                " JOIN pg_class r ON r.oid = c.conrelid WHERE c.contype = 'f'"
-                " AND r.relname = ANY(%s) AND r.relnamespace = current_schema()::regnamespace"
+                "SELECT r.relname, c.conname, pg_get_constraintdef(c.oid), a.attname, p.relname"
+                " FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid"
+                " JOIN pg_class p ON p.oid = c.confrelid"
+                " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
+                " WHERE c.contype = 'f' AND r.relnamespace = current_schema()::regnamespace"
+                " AND (r.relname = ANY(%(tables)s) OR p.relname = ANY(%(tables)s))"
                 " ORDER BY 1, 2",
-                tables,
+                tables=tables,
             )
         )
 

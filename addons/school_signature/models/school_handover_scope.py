@@ -5,8 +5,6 @@ from odoo.tools import SQL
 from .school_handover_plan import HANGING
 
 NAMED_ELSEWHERE = ("__import__", "__export__")
-#: Names given at loading to records whose former number was taken.
-FORMER = "__handover__"
 #: A message tells who wrote it, not all that is known of that person.
 TALK = ("mail.",)
 #: What a record of another school is called by.
@@ -63,7 +61,7 @@ class SchoolHandoverScope(models.AbstractModel):
                 " AND NOT EXISTS (SELECT FROM ir_model_data d WHERE d.model = 'res.users'"
                 " AND d.res_id = t.id AND d.module NOT IN %s)",
                 school.id,
-                (*NAMED_ELSEWHERE, FORMER),
+                NAMED_ELSEWHERE,
             )
         elif name == "res.partner":
             condition = SQL("t.company_id = %s AND %s", school.id, self._of_no_stranger())
@@ -248,26 +246,22 @@ class SchoolHandoverScope(models.AbstractModel):
     def _external_ids(self, name, ids):
         rows = self.env.execute_query(
             SQL(
-                "SELECT res_id, min(CASE module WHEN %s THEN name ELSE module || '.' || name END)"
-                " FROM ir_model_data WHERE model = %s AND res_id = ANY(%s) AND module NOT IN %s"
-                " GROUP BY res_id",
-                FORMER,
+                "SELECT res_id, min(module || '.' || name) FROM ir_model_data"
+                " WHERE model = %s AND res_id = ANY(%s) AND module NOT IN %s GROUP BY res_id",
                 name,
                 list(ids),
                 NAMED_ELSEWHERE,
             )
         )
-        return {id_: external for id_, external in rows if "/" not in external}
+        return dict(rows)
 
     @api.model
     def _known_in_scope(self):
         rows = self.env.execute_query(
             SQL(
-                "SELECT d.model, d.res_id,"
-                " min(CASE d.module WHEN %s THEN d.name ELSE d.module || '.' || d.name END)"
+                "SELECT d.model, d.res_id, min(d.module || '.' || d.name)"
                 " FROM ir_model_data d JOIN school_handover_scope s"
                 " ON s.model = d.model AND s.id = d.res_id WHERE d.module NOT IN %s GROUP BY 1, 2",
-                FORMER,
                 NAMED_ELSEWHERE,
             )
         )

@@ -4,7 +4,11 @@
 import csv
 import hashlib
 import json
+import re
+import shutil
+import stat
 import zipfile
+import zlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +16,19 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 BLOCK = 1 << 20
+#: A relative name without anything that some system reads as more than a name.
+SAFE_NAME = re.compile(r"(?!/)[^\\:\x00-\x1f]+")
+#: Text of tables shrinks to a twentieth; what shrinks to less than this was made to fill a disk.
+TIGHTEST = 300
+SMALL = 1 << 20
+
+
+class Refused(Exception):
+    """A package that is not read; ``code`` and ``params`` tell why."""
+
+    def __init__(self, code, **params):
+        super().__init__(code, params)
+        self.code, self.params = code, params
 
 
 def line_of(row):
@@ -84,29 +101,39 @@ def write_json(path, value):
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def read_json(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def write_sums(folder):
-    """Write the checksums of all files, as ``sha256sum --check`` reads them; return their digest."""
+    """Write the checksums of all files but the manifest, which tells that of the list of checksums.
+
+    The list is such as ``sha256sum --check`` reads.
+
+    :return: the checksum of the list
+    """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     with open(folder / SUMS, "w", encoding="utf-8") as sums:
         for path in files:
-            sums.write(f"{digest_of(path)}  {path.relative_to(folder).as_posix()}\n")
+            name = path.relative_to(folder).as_posix()
+            if name != MANIFEST:
+                sums.write(f"{digest_of(path)}  {name}\n")
     return digest_of(folder / SUMS)
 
 
-def faults_of(folder):
-    """Return the names of files that are missing, altered or too many."""
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if digest_of(folder / SUMS) != manifest["sha256sums"]:
+def faults_of(folder, digest):
+    """Return the names of files that are missing, altered or too many.
+
+    :param digest: the checksum of the list of checksums, as the manifest tells it
+    """
+    if not (folder / SUMS).exists() or digest_of(folder / SUMS) != digest:
         return [SUMS]
     told = {}
     for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
         digest, name = line.split("  ", 1)
         told[name] = digest
-    there = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in (MANIFEST, SUMS)
-    }
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    there -= {MANIFEST, SUMS}
     altered = {name for name in there & told.keys() if digest_of(folder / name) != told[name]}
     return sorted(altered | (there ^ told.keys()))
 
@@ -120,10 +147,49 @@ def pack(folder, target):
 
 
 def unpack(source, folder):
-    """Unpack a zip into ``folder``; return the folder that holds the files."""
-    source = Path(source)
+    """Unpack a zip into ``folder``, if it is safe to; return the folder that holds the files."""
+    source, folder = Path(source), Path(folder)
     if source.is_dir():
         return source
-    with zipfile.ZipFile(source) as archive:
-        archive.extractall(folder)
-    return Path(folder)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            _check_members(archive.infolist(), folder)
+            # a member never gives more than the size that it tells
+            archive.extractall(folder)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as failure:
+        raise Refused("no_zip", name=source.name) from failure
+    return folder
+
+
+def _check_members(members, folder):
+    seen = set()
+    for member in members:
+        # the name as it stands in the file: zipfile hides what follows a NUL
+        name = member.orig_filename
+        is_link = stat.S_ISLNK(member.external_attr >> 16)
+        if is_link or not SAFE_NAME.fullmatch(name) or ".." in name.split("/"):
+            raise Refused("name", name=repr(name))
+        if name in seen:
+            raise Refused("twice", name=name)
+        seen.add(name)
+        if member.file_size > max(SMALL, TIGHTEST * member.compress_size):
+            raise Refused("bomb", name=name)
+    needed = sum(member.file_size for member in members)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise Refused("no_space", needed=needed >> 20, free=free >> 20)
+
+
+def checked_manifest(folder):
+    """Return the manifest of ``folder``, whose files are all there and as they were."""
+    try:
+        manifest = read_json(folder / MANIFEST)
+        altered = faults_of(folder, manifest["sha256sums"])
+        format_ = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as failure:
+        raise Refused("no_manifest") from failure
+    if altered:
+        raise Refused("altered", names=", ".join(altered[:10]))
+    if format_ != FORMAT:
+        raise Refused("format", format=format_)
+    return manifest
