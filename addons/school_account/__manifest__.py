@@ -7,7 +7,14 @@
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",
     "website": "https://github.com/school-vn/school",
-    "depends": ["school_core", "auth_password_policy", "auth_signup", "auth_timeout", "auth_totp"],
+    "depends": [
+        "school_core",
+        "auth_password_policy",
+        "auth_signup",
+        "auth_timeout",
+        "auth_totp",
+        "portal",
+    ],
     "data": [
         "security/ir.model.access.csv",
         "security/school_account_access_security.xml",
@@ -15,6 +22,7 @@
         "views/res_company_account_views.xml",
         "views/school_account_barrier_templates.xml",
         "views/school_account_compliance_views.xml",
+        "views/school_login_portal_templates.xml",
         "security/school_account_security.xml",
         "data/school_account_data.xml",
         "views/school_account_letter_templates.xml",

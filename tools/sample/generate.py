@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tools"))
 
-from sample import cases, marks, plan, primary, pupils, staff
+from sample import cases, marks, paths, plan, primary, pupils, staff
 from sample.people import COMMUNE, PROVINCE, People
 from sample.workbook import write_workbook
 
@@ -80,7 +80,7 @@ def _secondary(folder, people, school, year):
     told = cases.apply(members, year)
     _common(folder, school, team, classes, members, year)
     _exceptions(folder, members)
-    _paths(folder / "school_student", members, year)
+    paths.write_secondary(folder / "school_student", members, year)
     for term in (1, 2):
         write_workbook(
             folder / f"{5 + term}-diem-hoc-ki-{term}.xlsx",
@@ -128,6 +128,7 @@ def _primary(folder, people, school, year):
         folder / "9-chuyen-can-nhan-xet.xlsx",
         {"Học kì 1": [primary.conduct_row(pupil, 1) for pupil in members]},
     )
+    paths.write_primary(folder / "school_student", members, year)
 
 
 def _common(folder, school, team, classes, members, year):
@@ -188,83 +189,6 @@ def _exceptions(folder, members):
             for key, sheet in names.items()
         },
     )
-
-
-def _paths(folder, members, year):
-    """Write the rewards, diplomas and dated policies of some pupils, for the addon of that name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    decided = {
-        "Hình thức khen thưởng": "Giấy khen của Hiệu trưởng",
-        "Cấp khen thưởng": "Trường",
-        "Ngày khen thưởng": datetime.date(year, 9, 30),
-        "Số quyết định": "31/QĐ-DT",
-        "Ngày quyết định": datetime.date(year, 9, 30),
-    }
-    given = {
-        "Hình thức khen thưởng": "Tuyên dương trước lớp",
-        "Cấp khen thưởng": "Lớp",
-        "Ngày khen thưởng": datetime.date(year, 10, 20),
-        "Ngày quyết định": datetime.date(year, 10, 20),
-    }
-    proposed = {
-        "Hình thức khen thưởng": "Thư khen",
-        "Cấp khen thưởng": "Trường",
-        "Ngày khen thưởng": datetime.date(year, 11, 10),
-    }
-    rewards = [
-        (decided, "Giải Nhất hội thi Rung chuông vàng", members[320:326]),
-        (given, "Tích cực giúp bạn trong học tập", members[326:331]),
-        (proposed, "Nhặt được của rơi, trả lại người mất", members[331:333]),
-    ]
-    write_workbook(
-        folder / "khen-thuong-van-bang-chinh-sach.xlsx",
-        {
-            "Khen thưởng": [
-                {
-                    **_who(pupil),
-                    "Thành tích": text,
-                    **{heading: values.get(heading, "") for heading in decided},
-                }
-                for values, text, rewarded in rewards
-                for pupil in rewarded
-            ],
-            "Văn bằng": [
-                {
-                    **_who(pupil),
-                    "Loại văn bằng": "Bằng tốt nghiệp THCS",
-                    "Năm tốt nghiệp": year,
-                    "Sê-ri": "B",
-                    "Số hiệu": f"{1234500 + number}",
-                    "Số vào sổ": f"{number}",
-                    "Số quyết định": "112/QĐ-SGDĐT",
-                    "Ngày quyết định": datetime.date(year, 6, 25),
-                    "Ngày cấp": datetime.date(year, 7, 15),
-                    "Ngày nhận": datetime.date(year, 8, 20) if number % 5 else "",
-                }
-                for number, pupil in enumerate(
-                    (pupil for pupil in members if pupil.school_class == "10A"), 1
-                )
-            ],
-            "Diện chính sách": [
-                {
-                    **_who(pupil),
-                    "Diện chính sách": pupil.policy,
-                    "Từ ngày": datetime.date(year, 1, 1),
-                    "Đến ngày": datetime.date(year + 1, 12, 31),
-                    "Số giấy tờ": f"{number}/GXN-UBND",
-                    "Ngày giấy tờ": datetime.date(year, 1, 5),
-                    "Nơi cấp": f"UBND {COMMUNE}",
-                }
-                for number, pupil in enumerate(
-                    (pupil for pupil in members if pupil.policy not in ("", "Không")), 1
-                )
-            ][:20],
-        },
-    )
-
-
-def _who(pupil):
-    return {"Mã học sinh": pupil.code, "Họ và tên": pupil.name}
 
 
 def _mark_rows(members, grade, term):

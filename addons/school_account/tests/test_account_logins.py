@@ -2,15 +2,16 @@
 import time
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.http import root
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.school_core.tests.common import covers
 
-from .common import AccountCase
+from ..controllers.school_login_portal import PAGE
+from .common import PASSWORD, AccountCase
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) Chrome/130.0.0.0 Mobile"
 
@@ -52,6 +53,37 @@ class TestAccountLogins(AccountCase):
                     refused()
         with self.assertRaises(UserError):
             entry.sudo().ip_address = "10.0.0.9"
+
+    @covers("ACC-05", "ACC-03")
+    def test_parents_read_their_own_history_page_by_page(self):
+        for login in ("mother", "father"):
+            self.users[login] = new_test_user(
+                self.env,
+                login,
+                "school_core.group_school_parent",
+                password=PASSWORD,
+                company_id=self.school.id,
+                company_ids=[Command.set(self.school.ids)],
+            )
+        browser, _page = self.log_in("mother", browser=self.browser(PHONE))
+        self.log_in("mother", "wrong")
+        self.log_in("father", "wrong")
+        told = self._told(browser, "/my/logins")
+        self.assertEqual(len(told), 2, "the own ones only")
+        self.assertIn("Wrong password", told[0])
+        self.assertIn("android · chrome · 127.0.0.1", told[1])
+        for _time in range(PAGE):
+            self.env["school.login"]._note("success", "mother", self.users["mother"].id)
+        self.assertEqual(len(self._told(browser, "/my/logins/page/2")), 2)
+        principal, _page = self.log_in("principal")
+        self.assertEqual(len(self._told(principal, "/my/logins")), 1)
+        page = self.browser().get(self.base_url() + "/my/logins", timeout=30)
+        self.assertIn("/web/login", page.url)
+
+    def _told(self, browser, path):
+        document, _page = self.form(browser, path)
+        lines = document.xpath("//li[contains(@class, 'list-group-item')]")
+        return [" ".join(line.text_content().split()) for line in lines]
 
     @covers("ACC-05", "ACC-03")
     @mute_logger("odoo.http")

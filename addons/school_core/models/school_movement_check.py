@@ -9,6 +9,8 @@ from .school_movement import _CHANGES, _ENTRIES, _EXITS
 # Pupils are admitted in the summer before the school year begins, and leave in the one after.
 _DAYS_BEFORE_YEAR = 120
 _DAYS_AFTER_YEAR = 120
+#: Who moves pupils on the own authority; everybody else carries out what was decided on paper.
+_MOVERS = ("principal", "secretary", "system")
 
 
 class SchoolMovement(models.Model):
@@ -39,6 +41,10 @@ class SchoolMovement(models.Model):
             )
         if vals["kind"] == "reversal":
             return self._find_reversal_problem(vals, movement)
+        if vals["kind"] != "admission" and not vals.get("decision_number") and not self._is_mover():
+            return self.env._(
+                "the number of the principal's decision is missing, which the clerk carries out"
+            )
         if vals["kind"] in _ENTRIES:
             problem = self._find_entry_problem(vals, enrollment)
         else:
@@ -48,6 +54,12 @@ class SchoolMovement(models.Model):
         return problem
 
     @api.model
+    def _is_mover(self):
+        return self.env.su or any(
+            self.env.user.has_group(f"school_core.group_school_{role}") for role in _MOVERS
+        )
+
+    @api.model
     def _find_reversal_problem(self, vals, movement):
         if not movement:
             return self.env._("there is no movement to reverse")
@@ -55,6 +67,8 @@ class SchoolMovement(models.Model):
             return self.env._("only the latest movement can be reversed")
         if not vals.get("reason"):
             return self.env._("a reversal needs a reason")
+        if movement.create_uid != self.env.user and not self._is_mover():
+            return self.env._("this movement was recorded by somebody else, who may reverse it")
         return None
 
     @api.model

@@ -239,7 +239,7 @@ class SchoolStudent(models.Model):
         if "partner_id" in names or not self.has_access("create"):
             raise AccessError(
                 self.env._(
-                    "Only the academic secretary may change these data of a pupil: %(fields)s.",
+                    "Only the office may change these data of a pupil: %(fields)s.",
                     fields=", ".join(
                         self._fields[name]._description_string(self.env) for name in sorted(names)
                     ),

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_isolation
+from . import test_clerk
 from . import test_access_matrix_odoo
 from . import test_rights
 from . import test_private_fields

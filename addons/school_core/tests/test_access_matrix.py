@@ -213,6 +213,7 @@ class TestAccessMatrix(AccessMatrixCase):
             "student_id": self.scope_students[scope][1].id,
             "kind": "drop_out",
             "date": "2026-10-01",
+            "decision_number": "1/QĐ",
         }
 
     def _values_school_exemption(self, scope):

@@ -59,7 +59,8 @@ class TestImportRights(ImportCase):
             ("secretary", STAFF, False),
             ("teacher", CLASSES, False),
             ("teacher", PUPILS, False),
-            ("clerk", PUPILS, False),
+            ("clerk", PUPILS, True),
+            ("clerk", CLASSES, False),
             ("principal", CLASSES, True),
         ):
             with self.subTest(login=login, sheet=sheet[0]):

@@ -296,7 +296,7 @@ class TestPeopleMovements(PeopleMovementsCommon):
             "date": "2026-09-05",
             "class_to_id": self.class_8a.id,
         }
-        may = {"principal", "secretary", "system"}
+        may = {"principal", "secretary", "clerk", "system"}
         for role, user in self.users.items():
             with self.subTest(role=role):
                 env = self.env(user=user)

@@ -67,7 +67,14 @@ class TestPeopleSecurity(SchoolCommon):
                 "date_start": cls.year.date_start,
             }
         )
-        for role in ("nurse", "accountant", "librarian", "equipment_keeper", "website_admin"):
+        for role in (
+            "nurse",
+            "accountant",
+            "librarian",
+            "equipment_keeper",
+            "website_admin",
+            "head_office",
+        ):
             cls._create_staff(role)
 
     def _as(self, role, records):
@@ -321,7 +328,7 @@ class TestPeopleSecurity(SchoolCommon):
         for role, visible, hidden in (
             ("nurse", ("disability", "guardian_phone", "phone"), ("identity_number", "policy_ids")),
             ("accountant", ("policy_status", "guardian_phone"), ("disability", "identity_number")),
-            ("clerk", ("identity_number", "permanent_address"), ("disability",)),
+            ("head_office", ("identity_number", "permanent_address"), ("disability",)),
             ("librarian", ("name", "class_id"), ("guardian_phone", "phone", "street")),
             ("vice_academic", ("disability", "policy_status", "identity_number"), ()),
         ):

@@ -14,12 +14,6 @@ class SchoolChangePortal(CustomerPortal):
     Children and proposals are searched as the user: what the record rules do not give is not found.
     """
 
-    def _prepare_home_portal_values(self, counters):
-        values = super()._prepare_home_portal_values(counters)
-        if "child_count" in counters:
-            values["child_count"] = len(self._children())
-        return values
-
     @http.route(
         "/my/children", type="http", auth="user", methods=["GET"], website=True, sitemap=False
     )
@@ -33,6 +27,10 @@ class SchoolChangePortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 "page_name": "school_children",
                 "children": children,
+                # sudo: which class the own child is in, and of which school.
+                "places": {
+                    child: (child.class_id.name, child.school_id.name) for child in children.sudo()
+                },
                 "proposals": proposals.grouped("student_id"),
                 "states": dict(changes._fields["state"]._description_selection(request.env)),
                 "sent": sent,
@@ -80,7 +78,7 @@ class SchoolChangePortal(CustomerPortal):
         sitemap=False,
     )
     def withdraw(self, change_id, **_form):
-        self._children()
+        self._check_parent()
         change = request.env["school.student.change"].search([("id", "=", change_id)])
         if not change:
             raise request.not_found()
@@ -89,10 +87,13 @@ class SchoolChangePortal(CustomerPortal):
         return request.redirect("/my/children")
 
     def _children(self, domain=()):
-        """Return the user's children; nobody but a parent has this page."""
+        self._check_parent()
+        return request.env["school.student"].search([*domain])
+
+    def _check_parent(self):
+        """Let nobody but parents see these pages."""
         if not request.env.user.has_group("school_core.group_school_parent"):
             raise request.not_found()
-        return request.env["school.student"].search([*domain])
 
     def _send(self, child, form):
         paper = form.pop("paper", None)

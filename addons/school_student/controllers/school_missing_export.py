@@ -17,10 +17,10 @@ class SchoolMissingExport(http.Controller):
         numbers = [int(number) for number in ids.split(",") if number.isdecimal()]
         try:
             classes = request.env["school.class"].search([("id", "in", numbers)])
-            content = classes._missing_workbook()
+            content = classes and classes._missing_workbook()
         except AccessError:
             raise request.not_found() from None
-        if not classes:
+        if not content:
             raise request.not_found()
         _logger.info("User %s exports missing data of %s", request.env.uid, classes)
         headers = [

@@ -10,7 +10,8 @@ class ResCompany(models.Model):
     school_student_item_ids = fields.Many2many(
         comodel_name="school.student.item",
         string="Also Required of Each Pupil",
-        help="Besides the minimum of the circular (TM Điều 7.1), which is always required.",
+        help="Besides the minimum (birth date, ethnic group, gender, address, policy, parents and "
+        "a telephone), which is always required.",
     )
     school_missing_reminder_days = fields.Integer(
         string="Days between Reminders",

@@ -204,7 +204,7 @@ class SchoolCertificate(models.Model):
         return certificates
 
     def write(self, vals):
-        if any(c.replaces_id.id != vals["replaces_id"] for c in self if "replaces_id" in vals):
+        if "replaces_id" in vals and any(c.replaces_id.id != vals["replaces_id"] for c in self):
             raise UserError(
                 self.env._("What a certificate replaces is said when it is made, not later.")
             )
@@ -263,19 +263,27 @@ class SchoolCertificate(models.Model):
 
     def action_receive(self):
         self.check_access("write")
-        return self._dialog("school.certificate.receive", self.env._("Received and Signed For"))
+        return self._dialog(
+            "school.certificate.receive",
+            self.env._("Received and Signed For"),
+            default_certificate_ids=self.ids,
+        )
 
     def action_event(self):
         self.ensure_one().check_access("write")
-        return self._dialog("school.certificate.event", self.env._("Copy, Correction, Revocation"))
+        return self._dialog(
+            "school.certificate.event",
+            self.env._("Copy, Correction, Revocation"),
+            default_certificate_id=self.id,
+        )
 
-    def _dialog(self, model, name):
-        key = "default_certificate_id" if model.endswith("event") else "default_certificate_ids"
+    @api.model
+    def _dialog(self, model, name, **context):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "views": [(False, "form")],
             "target": "new",
-            "context": {key: self.id if model.endswith("event") else self.ids},
+            "context": context,
         }

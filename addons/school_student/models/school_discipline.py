@@ -1,8 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-from .school_reward import _DECIDERS
+from odoo.exceptions import ValidationError
 
 
 class SchoolDiscipline(models.Model):
@@ -16,8 +14,7 @@ class SchoolDiscipline(models.Model):
 
     _name = "school.discipline"
     _description = "Discipline of a Pupil"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
-    _order = "date desc, id desc"
+    _inherit = ["school.student.decision.mixin"]
 
     # not the violation: the trail has more readers than a pupil's fault
     _trail_fields = (
@@ -29,30 +26,10 @@ class SchoolDiscipline(models.Model):
         "improved_date",
         "revoked_reason",
     )
-    _trail_student = "student_id"
-    _decision_fields = frozenset(("decision_number", "decision_date"))
-    _server_fields = frozenset(("revoked_reason", "revoked_date"))
+    _kind_field = "measure_id"
     _open_fields = frozenset(("attachment_ids", "support", "improved_date", "improvement"))
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
-    class_id = fields.Many2one(
-        comodel_name="school.class",
-        compute="_compute_class_id",
-        store=True,
-        compute_sudo=True,
-        index="btree_not_null",
-        help="The class that the pupil was in.",
-    )
-    date = fields.Date(string="Day of the Violation", required=True)
+    date = fields.Date(string="Day of the Violation")
     violation = fields.Text(required=True)
     severity = fields.Selection(
         [
@@ -70,14 +47,9 @@ class SchoolDiscipline(models.Model):
     family_date = fields.Date(string="Family Told on")
     family_how = fields.Char(string="Told How and to Whom")
     statement_date = fields.Date(string="Pupil's Statement of")
-    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)
-    decision_number = fields.Char(copy=False)
-    decision_date = fields.Date(copy=False)
     support = fields.Text(help="How the school helps the pupil to do better.")
     improved_date = fields.Date(string="Improved on", copy=False)
     improvement = fields.Char(copy=False)
-    revoked_date = fields.Date(readonly=True, copy=False)
-    revoked_reason = fields.Char(readonly=True, copy=False)
     state = fields.Selection(
         [
             ("open", "In Progress"),
@@ -88,12 +60,6 @@ class SchoolDiscipline(models.Model):
         compute="_compute_state",
         store=True,
     )
-
-    @api.depends("student_id", "date")
-    def _compute_class_id(self):
-        classes = self.student_id._classes_on({line.date for line in self if line.date})
-        for line in self:
-            line.class_id = classes.get((line.student_id.id, line.date), False)
 
     @api.depends("decision_date", "improved_date", "revoked_date")
     def _compute_state(self):
@@ -186,19 +152,11 @@ class SchoolDiscipline(models.Model):
             return self.env._("the number of the decision is missing")
         return None
 
-    def _is_fixed(self):
-        return bool(self.decision_date)
-
     def _fixed_text(self):
         return self.env._(
             "%(line)s: the measure is decided and stays; a wrong decision is revoked.",
             line=self.display_name,
         )
-
-    def _find_unentitled(self):
-        if any(self.env.user.has_group(group) for group in _DECIDERS):
-            return self.browse()
-        return self.filtered(lambda line: not line.measure_id.is_homeroom)
 
     def action_revoke(self):
         """Open the dialog that asks why."""
@@ -211,15 +169,3 @@ class SchoolDiscipline(models.Model):
             "target": "new",
             "context": {"default_discipline_id": self.id},
         }
-
-    def _revoke(self, reason):
-        self.ensure_one().check_access("write")
-        self._check_entitled(self)
-        if self.state not in ("decided", "improved") or not reason:
-            raise UserError(
-                self.env._(
-                    "%(line)s: a decision is revoked once, with a reason.", line=self.display_name
-                )
-            )
-        today = fields.Date.context_today(self)
-        self._write_internal({"revoked_date": today, "revoked_reason": reason})

@@ -44,10 +44,10 @@ class SchoolEducationGoal(models.Model):
         [("reached", "Reached"), ("partly", "Partly Reached"), ("missed", "Not Reached")]
     )
 
-    def _check_plan(self, vals):
+    def _check_plan(self, names):
         """An approved plan keeps its goals; whether they were reached is told later."""
         approved = self.plan_id.filtered(lambda plan: plan._is_fixed())
-        if approved and set(vals) - {"result"}:
+        if approved and set(names) - {"result"}:
             raise UserError("\n".join(plan._fixed_text() for plan in approved))
 
     @api.model_create_multi

@@ -221,8 +221,8 @@ class SchoolEducationPlan(models.Model):
     def action_reopen(self):
         """Give the plan back to be written; all signatures lapse."""
         self._check_leader()
-        self._write_internal({**dict.fromkeys(_SIGNATURES, False), "state": "draft"})
-        self._write_internal({"family_signer": False, "family_signed_date": False})
+        names = (*_SIGNATURES, "family_signer", "family_signed_date")
+        self._write_internal({**dict.fromkeys(names, False), "state": "draft"})
 
     def _check_leader(self):
         leaders = ("school_core.group_school_principal", "school_core.group_school_vice_academic")

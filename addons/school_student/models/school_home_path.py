@@ -1,7 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
-DECIDERS = ("principal", "secretary")
+from .school_student_decision_mixin import DECIDERS
+
 OFFICE = ("secretary", "clerk")
 
 
@@ -52,7 +53,7 @@ class SchoolHome(models.AbstractModel):
     def _lines_register(self):
         """Pupils without a number, once the school's register has begun."""
         school = self.env.company
-        if not self._is_one_of(("secretary",)) or not school.school_register_last:
+        if not self._is_one_of(OFFICE) or not school.school_register_last:
             return []
         domain = [
             ("school_id", "=", school.id),

@@ -10,25 +10,13 @@ KINDS = {
     "vocational": ("Chứng chỉ nghề", "Nghề phổ thông"),
     "other": ("Chứng chỉ khác", "Khác"),
 }
-FIELDS = (
-    "kind",
-    "title",
-    "graduation_year",
-    "classification",
-    "serial",
-    "number",
-    "book_number",
-    "decision_number",
-    "decision_date",
-    "issued_date",
-)
 
 
 class SchoolImportCertificates(models.AbstractModel):
     """The book of diplomas and certificates of earlier years, with what was received."""
 
     _name = "school.import.certificates"
-    _inherit = "school.import.kind"
+    _inherit = "school.import.student.record"
     _description = "Import of Certificates"
 
     _kind = "certificates"
@@ -41,14 +29,26 @@ class SchoolImportCertificates(models.AbstractModel):
     )
     _kind_sheet = "Văn bằng"
     _kind_key = ("code", "kind", "number")
+    _record_fields = (
+        "kind",
+        "title",
+        "graduation_year",
+        "classification",
+        "serial",
+        "number",
+        "book_number",
+        "decision_number",
+        "decision_date",
+        "issued_date",
+    )
+    _record_key = ("kind", "number")
 
     def _kind_title(self):
         return self.env._("Certificates")
 
     def _kind_columns(self):
         return [
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            *self._pupil_columns(),
             Column("kind", ("Loại văn bằng", "Văn bằng"), required=True, choices=KINDS),
             Column("title", ("Tên chứng chỉ",)),
             Column("graduation_year", ("Năm tốt nghiệp",), "integer", required=True),
@@ -56,36 +56,15 @@ class SchoolImportCertificates(models.AbstractModel):
             Column("serial", ("Sê-ri", "Seri", "Kí hiệu")),
             Column("number", ("Số hiệu", "Số hiệu văn bằng"), required=True),
             Column("book_number", ("Số vào sổ", "Số vào sổ gốc"), required=True),
-            Column("decision_number", ("Số quyết định",)),
-            Column("decision_date", ("Ngày quyết định",), "date"),
+            *self._decision_columns(),
             Column("issued_date", ("Ngày cấp",), "date", required=True),
             Column("received_date", ("Ngày nhận",), "date"),
             Column("received_by", ("Người nhận",), help="Để trống: học sinh tự nhận"),
             Column("proxy_paper", ("Giấy ủy quyền",)),
         ]
 
-    def _declare(self, run, table):
-        """Nothing refers to a certificate."""
-
     def _load(self, run, table, rows):
-        students = self._student_lookup(run, rows)
-        known = {
-            (line.student_id, line.kind, line.number): line
-            for line in self.env["school.certificate"].search(
-                [("student_id", "in", [student.id for student in students.values()])]
-            )
-        }
-        entries = []
-        for row in rows:
-            student = self._refer_student(run, table, row, students)
-            if "received_by" in row.values and "proxy_paper" not in row.values:
-                add_problem(table, row, "proxy_paper", "required")
-            if not row.is_valid:
-                continue
-            values = {name: row.values[name] for name in FIELDS if name in row.values}
-            record = known.get((student, values["kind"], values["number"]))
-            entries.append((row, record, {"student_id": student, **values}))
-        saved = self._save(table, "school.certificate", entries)
+        saved = super()._load(run, table, rows)
 
         def receive(rows):
             for row in rows:
@@ -99,3 +78,9 @@ class SchoolImportCertificates(models.AbstractModel):
             if "received_date" in row.values and certificate.state == "issued"
         }
         self._attempt(table, [row for row, _record in saved if row.number in by_row], receive)
+        return saved
+
+    def _record_values(self, run, table, row, choices):
+        if "received_by" in row.values and "proxy_paper" not in row.values:
+            add_problem(table, row, "proxy_paper", "required")
+        return super()._record_values(run, table, row, choices)

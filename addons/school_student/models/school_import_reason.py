@@ -12,4 +12,7 @@ class SchoolImportReason(models.AbstractModel):
             "no_reward_kind": lambda: self.env._(
                 "This form of reward is not in the list: %(name)s.", **params
             ),
+            "no_measure": lambda: self.env._(
+                "This measure of discipline is not in the list: %(name)s.", **params
+            ),
         }

@@ -18,6 +18,10 @@ GOALS = (
         "person": "Giáo viên chủ nhiệm, nhóm bạn",
     },
 )
+REVIEW = {
+    "progress": "Trả lời được câu hỏi ngắn khi nhìn người nói; mạnh dạn hơn trong nhóm.",
+    "adjustment": "Tăng bài tập nhìn hình; giáo viên Ngữ văn cho thêm thời gian bài viết.",
+}
 
 
 class SchoolImport(models.Model):
@@ -29,18 +33,30 @@ class SchoolImport(models.Model):
         Student = self.env["school.student"]
         Student.search([("school_id", "=", school.id)])._give_register_numbers()
         student = Student.search([("school_id", "=", school.id), ("code", "=", PUPIL_WITH_PLAN)])
-        year = student.enrollment_ids.year_id[:1]
-        plans = self.env["school.education.plan"]
-        if year and not plans.search_count([("student_id", "=", student.id)]):
-            plans.create(
-                {
-                    "student_id": student.id,
-                    "year_id": year.id,
-                    "disability_kind": "intellectual",
-                    "strengths": "Chăm chỉ, thích vẽ, hòa đồng với bạn.",
-                    "needs": "Tiếp thu chậm, cần chia nhỏ nhiệm vụ và nhắc lại.",
-                    "other_people": "Gia đình, nhóm bạn giúp bạn",
-                    "goal_ids": [Command.create(goal) for goal in GOALS],
-                }
-            )
+        plans = self.env["school.education.plan"].search([("student_id", "=", student.id)])
+        if student and not plans:
+            self._make_sample_plan(student)
         return result
+
+    def _make_sample_plan(self, student):
+        """Make a plan that teacher and principal have signed, with the review of the first term."""
+        school_class, principal = student.class_id, student.school_id.school_principal_id
+        plan = self.env["school.education.plan"].create(
+            {
+                "student_id": student.id,
+                "year_id": school_class.year_id.id,
+                "disability_kind": "hearing",
+                "disability_degree": "light",
+                "disability_paper": "Giấy xác nhận khuyết tật số 07/GXN-UBND",
+                "strengths": "Chăm chỉ, thích vẽ, hòa đồng với bạn.",
+                "needs": "Nghe kém, cần ngồi bàn đầu, nhìn rõ khẩu hình của giáo viên.",
+                "other_people": "Gia đình, nhóm bạn giúp bạn",
+                "family_signer": student.guardian_ids[:1].name,
+                "goal_ids": [Command.create(goal) for goal in GOALS],
+                "review_ids": [
+                    Command.create({**REVIEW, "term_id": school_class.year_id.term_ids[:1].id})
+                ],
+            }
+        )
+        plan.with_user(school_class.homeroom_id.user_id).action_sign()
+        plan.with_user(principal.user_id).action_approve()

@@ -1,25 +1,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from .school_reward_kind import LEVELS
 
-_DECIDERS = ("school_core.group_school_principal", "school_core.group_school_secretary")
-
 
 class SchoolReward(models.Model):
-    """A reward of a pupil (PUP-06; DN Điều 6c, HBT Điều 2.1n).
-
-    The homeroom teacher proposes it, or gives what a homeroom teacher gives; the principal
-    decides, and the secretary records the decision. What is decided stays: a wrong decision is
-    revoked with a reason.
-    """
+    """A reward of a pupil (PUP-06; DN Điều 6c, HBT Điều 2.1n)."""
 
     _name = "school.reward"
     _description = "Reward of a Pupil"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
+    _inherit = ["school.student.decision.mixin"]
     _rec_names_search = ["student_id", "reason", "decision_number"]
-    _order = "date desc, id desc"
 
     _trail_fields = (
         "student_id",
@@ -31,21 +23,9 @@ class SchoolReward(models.Model):
         "decision_date",
         "revoked_reason",
     )
-    _trail_student = "student_id"
-    _decision_fields = frozenset(("decision_number", "decision_date"))
-    _server_fields = frozenset(("revoked_reason", "revoked_date"))
+    _kind_field = "kind_id"
     _open_fields = frozenset(("attachment_ids",))
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     year_id = fields.Many2one(
         comodel_name="school.year",
         required=True,
@@ -53,14 +33,6 @@ class SchoolReward(models.Model):
         ondelete="restrict",
         default=lambda self: self._year_of(fields.Date.context_today(self)),
         domain="[('company_id', '=', company_id)]",
-    )
-    class_id = fields.Many2one(
-        comodel_name="school.class",
-        compute="_compute_class_id",
-        store=True,
-        compute_sudo=True,
-        index="btree_not_null",
-        help="The class that the pupil was in.",
     )
     kind_id = fields.Many2one(
         comodel_name="school.reward.kind",
@@ -77,16 +49,11 @@ class SchoolReward(models.Model):
         required=True,
         precompute=True,
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(default=fields.Date.context_today)
     reason = fields.Char(
         required=True, string="Achievement", help="The achievement that is rewarded."
     )
-    decision_number = fields.Char(copy=False)
-    decision_date = fields.Date(copy=False)
     decided_by = fields.Char(help="Who decided, where it is not the school.")
-    revoked_date = fields.Date(readonly=True, copy=False)
-    revoked_reason = fields.Char(readonly=True, copy=False)
-    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)
     state = fields.Selection(
         [("proposed", "Proposed"), ("decided", "Decided"), ("revoked", "Revoked")],
         compute="_compute_state",
@@ -101,12 +68,6 @@ class SchoolReward(models.Model):
             order="date_start desc",
             limit=1,
         )
-
-    @api.depends("student_id", "date")
-    def _compute_class_id(self):
-        classes = self.student_id._classes_on({reward.date for reward in self if reward.date})
-        for reward in self:
-            reward.class_id = classes.get((reward.student_id.id, reward.date), False)
 
     @api.depends("kind_id")
     def _compute_level(self):
@@ -150,19 +111,11 @@ class SchoolReward(models.Model):
     def _lacks_number(self):
         return self.kind_id.needs_number and not self.decision_number
 
-    def _is_fixed(self):
-        return bool(self.decision_date)
-
     def _fixed_text(self):
         return self.env._(
             "%(reward)s is decided and stays; a wrong decision is revoked.",
             reward=self.display_name,
         )
-
-    def _find_unentitled(self):
-        if any(self.env.user.has_group(group) for group in _DECIDERS):
-            return self.browse()
-        return self.filtered(lambda reward: not reward.kind_id.is_homeroom)
 
     def action_decide(self):
         """Open the dialog with the number and the day of the decision."""
@@ -176,19 +129,3 @@ class SchoolReward(models.Model):
             "target": "new",
             "context": {"default_reward_ids": self.ids},
         }
-
-    def _revoke(self, reason):
-        self.check_access("write")
-        self._check_entitled(self)
-        if not reason:
-            raise UserError(self.env._("A decision is revoked with a reason."))
-        undecided = self.filtered(lambda reward: reward.state != "decided")
-        if undecided:
-            raise UserError(
-                self.env._(
-                    "Only what is decided can be revoked: %(names)s.",
-                    names=", ".join(undecided.mapped("display_name")),
-                )
-            )
-        today = fields.Date.context_today(self)
-        self._write_internal({"revoked_date": today, "revoked_reason": reason})

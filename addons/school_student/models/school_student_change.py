@@ -8,6 +8,10 @@ from odoo.fields import Domain
 from ..tools.picture import PAPER_SIZE, PictureError, clean_picture
 
 REASON_LENGTH = 1000
+PAPER_GROUPS = ",".join(
+    f"school_core.group_school_{role}"
+    for role in ("principal", "secretary", "clerk", "system", "homeroom", "parent")
+)
 
 
 class SchoolStudentChange(models.Model):
@@ -57,7 +61,12 @@ class SchoolStudentChange(models.Model):
     )
     reason = fields.Text(readonly=True, help="What the parent writes about it.")
     paper = fields.Image(
-        string="Photo of the Paper", readonly=True, max_width=1600, max_height=1600
+        string="Photo of the Paper",
+        readonly=True,
+        max_width=1600,
+        max_height=1600,
+        groups=PAPER_GROUPS,
+        help="As the birth certificate: for whoever decides, and the parent.",
     )
     line_ids = fields.One2many(
         comodel_name="school.student.change.line", inverse_name="change_id", readonly=True
@@ -146,10 +155,10 @@ class SchoolStudentChange(models.Model):
         try:
             return base64.b64encode(clean_picture(content, PAPER_SIZE))
         except PictureError as error:
-            if error.code == "too_large":
-                raise ValidationError(self.env._("The photo of the paper is too large.")) from error
             raise ValidationError(
-                self.env._("The photo of the paper is no picture (JPEG, PNG).")
+                self.env._(
+                    "The photo of the paper is refused: %(reason)s.", reason=error.reason(self.env)
+                )
             ) from error
 
     def _withdraw(self):

@@ -146,7 +146,7 @@ class SchoolStudentChangeLine(models.Model):
                     "kind": kind,
                     "label": label,
                     "value": entered.get(kind, value),
-                    "type": {"date": "date"}.get(field.type, INPUTS.get(name, "text")),
+                    "type": "date" if field.type == "date" else INPUTS.get(name, "text"),
                     "options": self._options(field),
                     "is_register": kind in REGISTER,
                 }

@@ -107,13 +107,13 @@ class SchoolStudentPolicy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines._after_change()
+        lines.student_id._renew_policies()
         return lines
 
     def write(self, vals):
-        before = self.student_id
+        students = self.student_id
         result = super().write(vals)
-        self._after_change(before)
+        (students | self.student_id)._renew_policies()
         return result
 
     def unlink(self):
@@ -121,12 +121,6 @@ class SchoolStudentPolicy(models.Model):
         result = super().unlink()
         students._renew_policies()
         return result
-
-    def _after_change(self, students=None):
-        for line in self.filtered("attachment_ids"):
-            # Papers are as readable as the line that they belong to.
-            line.attachment_ids.sudo().write({"res_model": self._name, "res_id": line.id})
-        (self.student_id | (students or self.student_id))._renew_policies()
 
     @api.model
     def _cron_renew(self):

@@ -34,12 +34,11 @@ class SchoolStudent(models.Model):
             content = base64.b64decode(vals["image_1920"])
             return {**vals, "image_1920": base64.b64encode(clean_picture(content))}
         except (PictureError, binascii.Error) as error:
-            if getattr(error, "code", "") == "too_large":
-                reason = self.env._("it is too large")
-            else:
-                reason = self.env._("it is no picture (JPEG, PNG)")
+            refusal = error if isinstance(error, PictureError) else PictureError("not_picture")
             raise ValidationError(
                 self.env._(
-                    "The portrait of %(name)s is refused: %(reason)s.", name=name, reason=reason
+                    "The portrait of %(name)s is refused: %(reason)s.",
+                    name=name,
+                    reason=refusal.reason(self.env),
                 )
             ) from error

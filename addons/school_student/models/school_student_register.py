@@ -4,8 +4,6 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.school_core.models.school_student import SchoolStudent as CoreStudent
-
 from .school_decision_mixin import INTERNAL
 
 #: The month from which an admission counts for the school year that begins.
@@ -21,8 +19,6 @@ class SchoolStudent(models.Model):
     """
 
     _inherit = "school.student"
-
-    _trail_fields = (*CoreStudent._trail_fields, "register_number")
 
     register_number = fields.Char(
         copy=False, help="The pupil's number in the register (sổ đăng bộ), for life."
@@ -52,6 +48,10 @@ class SchoolStudent(models.Model):
         "(school_id, register_number) WHERE register_number IS NOT NULL",
         "Another pupil of the school has this register number.",
     )
+
+    @property
+    def _trail_fields(self):
+        return (*super()._trail_fields, "register_number")
 
     @api.depends("register_number")
     def _compute_register_order(self):
@@ -185,7 +185,7 @@ class SchoolStudent(models.Model):
     def action_give_register_numbers(self):
         """Open the dialog that numbers these pupils."""
         if not self.has_access("create"):
-            raise AccessError(self.env._("Only the academic secretary keeps the register."))
+            raise AccessError(self.env._("Only the office keeps the register."))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Number Pupils in the Register"),

@@ -11,6 +11,7 @@ from . import (
     test_path_prints,
     test_policy,
     test_portrait,
+    test_private_fields,
     test_register,
     test_reward,
     test_size_report,

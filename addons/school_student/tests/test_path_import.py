@@ -10,6 +10,11 @@ REWARDS = ["Mã học sinh", "Hình thức khen thưởng", "Ngày khen thưởn
 REWARDS += ["Số quyết định", "Ngày quyết định"]
 CERTIFICATES = ["Mã học sinh", "Loại văn bằng", "Năm tốt nghiệp", "Số hiệu", "Số vào sổ"]
 CERTIFICATES += ["Ngày cấp", "Ngày nhận", "Người nhận", "Giấy ủy quyền"]
+DISCIPLINE = [
+    *("Mã học sinh", "Ngày vi phạm", "Hành vi vi phạm", "Mức độ", "Biện pháp kỷ luật"),
+    *("Ngày nghe học sinh trình bày", "Ngày báo gia đình", "Ngày quyết định"),
+    "Ngày công nhận tiến bộ",
+]
 POLICIES = ["Mã học sinh", "Diện chính sách", "Từ ngày", "Đến ngày", "Số giấy tờ"]
 
 
@@ -144,3 +149,30 @@ class TestPathImport(PathCommon):
         ):
             self.assertIn(reason, text)
         self.assertFalse(self.env["school.reward"].search([("company_id", "=", self.school.id)]))
+
+    @covers("PUP-06")
+    def test_discipline_comes_with_its_steps(self):
+        sheet = [
+            DISCIPLINE,
+            [
+                *("M2", "02/11/2026", "Đánh bạn", "Mức 2", "Phê bình", "03/11/2026"),
+                *("04/11/2026", "05/11/2026", "30/11/2026"),
+            ],
+            ["M1", "20/11/2026", "Bỏ giờ", None, None, None, None, None, None],
+        ]
+        for _time in range(2):
+            self.assertEqual(self._load(("Kỷ luật", sheet)), [])
+            found = self.env["school.discipline"].search(
+                [("student_id", "in", self.pupils.ids)], order="date"
+            )
+            self.assertEqual(found.mapped("state"), ["improved", "open"])
+            self.assertEqual(found.mapped("severity"), ["2", "1"])
+        wrong = [
+            DISCIPLINE,
+            ["M3", "02/11/2026", "Đánh bạn", None, "Đuổi học", None, None, None, None],
+            ["M3", "09/11/2026", "Đánh bạn", None, "Phê bình", None, None, "10/11/2026", None],
+        ]
+        reasons = [(row, reason) for row, _column, reason in self._load(("Kỷ luật", wrong))]
+        self.assertEqual([row for row, _reason in reasons], [2, 3])
+        self.assertIn("Đuổi học", reasons[0][1])
+        self.assertIn("was not heard", reasons[1][1])

@@ -85,6 +85,9 @@ class TestPolicy(PathCommon):
         self.assertEqual(self.an.policy_ids, self.poor)
         with self.assertRaises(AccessError):
             self._line(stranger, self.poor, "2026-09-05", login="homeroom")
+        self._line(stranger, self.poor, "2026-09-05", login="clerk").date_end = "2026-10-05"
+        with self.assertRaises(AccessError):
+            line.with_user(self.users["clerk"]).unlink()
         for login in ("teacher", "other_teacher", "gradebook_admin"):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 line.with_user(self.users[login]).read(["policy_id"])

@@ -76,6 +76,7 @@ class TestPortrait(PathCommon):
             ("M2.jpg", picture()),
             ("anh M2.jpg", picture(color="blue")),
             ("M3.jpg", b"not a picture"),
+            ("M3.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
             (f"{stranger.code}.jpg", picture()),
             ("M1 M3.jpg", picture()),
         )
@@ -87,11 +88,12 @@ class TestPortrait(PathCommon):
                 "M2.jpg": "doubled",
                 "anh M2.jpg": "doubled",
                 "M3.jpg": "not_picture",
+                "M3.HEIC": "heic",
                 f"{stranger.code}.jpg": "unmatched",
                 "M1 M3.jpg": "unmatched",
             },
         )
-        self.assertEqual((batch.ready_count, batch.problem_count, batch.without_count), (1, 5, 2))
+        self.assertEqual((batch.ready_count, batch.problem_count, batch.without_count), (1, 6, 2))
         with self.assertRefused("Nothing has been saved(.|\n)*M3.jpg", UserError):
             batch.action_save()
         self.assertFalse(self.binh.image_1920)
@@ -125,7 +127,7 @@ class TestPortrait(PathCommon):
         batch, _files = self._batch(("M1.jpg", picture()), school_class=self.class_8b)
         with self.assertRaises(AccessError):
             batch.action_read()
-        for login in ("teacher", "clerk", "vice_academic"):
+        for login in ("teacher", "other_teacher", "vice_academic"):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self._as(login, "school.portrait.batch").create({"class_id": self.class_8a.id})
             with self.subTest(login=login), self.assertRaises(AccessError):
@@ -134,6 +136,10 @@ class TestPortrait(PathCommon):
         batch.action_read()
         with self.assertRaises(AccessError):
             batch.with_user(self.users["secretary"]).line_ids.read(["picture"])
+        batch, _files = self._batch(("M1.jpg", picture()), login="clerk")
+        batch.action_read()
+        batch.action_save()
+        self.assertTrue(self.binh.image_1920)
         batch, _files = self._batch(("M1.jpg", picture()), login="principal")
         batch.action_read()
         batch.line_ids.student_id = stranger
@@ -147,6 +153,8 @@ class TestPortrait(PathCommon):
         self.assertNotIn(b"105.8E", base64.b64decode(self.an.image_1920))
         with self.assertRefused("Nguyễn An is refused: it is no picture"):
             self.an.image_1920 = base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+        with self.assertRefused("Nguyễn An is refused: it is a HEIC picture.*as JPEG"):
+            self.an.image_1920 = base64.b64encode(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
         found = self.class_8a.with_user(self.users["homeroom"]).get_portraits()
         self.assertEqual([p["name"] for p in found["pupils"] if p["has_portrait"]], ["Nguyễn An"])
 

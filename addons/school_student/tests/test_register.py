@@ -81,11 +81,13 @@ class TestRegister(PathCommon):
 
     @covers("PUP-07", "ACC-01")
     def test_only_the_office_numbers(self):
-        for login in ("homeroom", "teacher", "clerk"):
+        for login in ("homeroom", "teacher", "vice_academic"):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self._number(login)
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self.an.with_user(self.users[login]).register_number = "5"
+        self._number("clerk")
+        self.assertEqual(self.an.register_number, "1")
 
     @covers("PUP-07", "AUD-01")
     def test_the_number_is_on_the_trail(self):

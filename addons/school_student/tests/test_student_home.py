@@ -50,4 +50,5 @@ class TestStudentHome(PathCommon):
         self.assertEqual(line["count"], 2)
         found = self.env["school.student"].search(line["action"]["domain"])
         self.assertEqual(found, self.binh + self.chi)
-        self.assertEqual(self._count("clerk", "pupils_without_number"), 0)
+        self.assertEqual(self._count("clerk", "pupils_without_number"), 2)
+        self.assertEqual(self._count("homeroom", "pupils_without_number"), 0)

@@ -21,7 +21,12 @@ class SchoolPortraitBatchLine(models.TransientModel):
         comodel_name="school.student", string="Pupil", domain="[('class_id', '=', class_id)]"
     )
     problem = fields.Selection(
-        [("not_picture", "No picture (JPEG, PNG)"), ("too_large", "Too large")], readonly=True
+        [
+            ("not_picture", "No picture (JPEG, PNG)"),
+            ("heic", "HEIC picture of an iPhone: save it as JPEG"),
+            ("too_large", "Too large"),
+        ],
+        readonly=True,
     )
     state = fields.Selection(
         [
@@ -29,6 +34,7 @@ class SchoolPortraitBatchLine(models.TransientModel):
             ("unmatched", "No pupil of the class has this code"),
             ("doubled", "Two pictures of one pupil"),
             ("not_picture", "No picture (JPEG, PNG)"),
+            ("heic", "HEIC picture of an iPhone: save it as JPEG"),
             ("too_large", "Too large"),
         ],
         compute="_compute_state",
@@ -39,16 +45,17 @@ class SchoolPortraitBatchLine(models.TransientModel):
 
     @api.depends("problem", "student_id", "batch_id.line_ids.student_id")
     def _compute_state(self):
+        counts = Counter(
+            (line.batch_id, line.student_id) for line in self.batch_id.line_ids if not line.problem
+        )
         for line in self:
-            counts = Counter(
-                other.student_id for other in line.batch_id.line_ids if not other.problem
-            )
             if line.problem:
                 line.state = line.problem
             elif not line.student_id:
                 line.state = "unmatched"
             else:
-                line.state = "doubled" if counts[line.student_id] > 1 else "ready"
+                is_doubled = counts[line.batch_id, line.student_id] > 1
+                line.state = "doubled" if is_doubled else "ready"
 
     @api.depends("student_id")
     def _compute_replaces(self):

@@ -65,7 +65,10 @@ export class PortraitCamera extends Component {
         try {
             this.picture = await createImageBitmap(file);
         } catch {
-            this.notification.add(_t("This file is no picture."), { type: "danger" });
+            this.notification.add(
+                _t("This file is no picture that can be shown here. Save a HEIC picture as JPEG."),
+                { type: "danger" }
+            );
             return;
         }
         Object.assign(this.state, { zoom: 1, x: 0, y: 0, taken: true });
