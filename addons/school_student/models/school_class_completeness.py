@@ -9,6 +9,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
+from ..tools.class_order import class_order
+
 REMINDER = "school_student.mail_activity_type_missing_data"
 PUPILS = "/odoo/action-school_core.school_student_action_missing"
 
@@ -155,9 +157,7 @@ class SchoolClass(models.Model):
         ) as book:
             bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
             self._sheet_progress(book.add_worksheet(self.env._("Classes")), bold)
-            found = students.browse(lacking).sorted(
-                lambda student: (student.class_id.name, student.name_key, student.id)
-            )
+            found = students.browse(lacking).sorted(class_order)
             sheet = book.add_worksheet(self.env._("Pupils"))
             sheet.freeze_panes(1, 3)
             sheet.set_column(2, 2, 28)

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from ..tools.class_order import class_order
 from .forms import date_text, letterhead
 
 
@@ -37,9 +38,7 @@ class PolicyList(models.AbstractModel):
                                         if part
                                     ),
                                 }
-                                for line in own.sorted(
-                                    lambda x: (x.class_id.name or "", x.student_id.name_key, x.id)
-                                )
+                                for line in own.sorted(class_order)
                             ],
                         }
                         for policy, own in of_school.sorted(

@@ -2,6 +2,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.class_order import class_order
 from .forms import DOTS, date_text, date_words, letterhead
 
 
@@ -41,9 +42,7 @@ class RewardDecision(models.AbstractModel):
                             "kind": line.kind_id.name,
                             "reason": line.reason,
                         }
-                        for line in lines.sorted(
-                            lambda r: (r.class_id.name or "", r.student_id.name_key, r.id)
-                        )
+                        for line in lines.sorted(class_order)
                     ],
                 }
                 for (school, number, day, year), lines in groups.items()

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.school_certificate import KINDS
+from ..tools.class_order import class_order
 
 
 class SchoolCertificateBatch(models.TransientModel):
@@ -76,7 +77,7 @@ class SchoolCertificateBatch(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        students = self.student_ids.sorted(lambda s: (s.class_id.name or "", s.name_key, s.id))
+        students = self.student_ids.sorted(class_order)
         if not students:
             raise UserError(self.env._("Choose the classes or the pupils first."))
         match = re.fullmatch(r"(.*?)(\d+)", (self.first_number or "").strip())
