@@ -42,15 +42,16 @@ class SchoolDecisionMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_internal():
-            for vals in vals_list:
+            # a default of the context gives what the values may not
+            given = self.env.context
+            for vals in (
+                *vals_list,
+                {name: given.get(f"default_{name}") for name in self._server_fields},
+            ):
                 self._refuse_server_fields(vals)
         records = super().create(vals_list)
         records._check_entitled(
-            self.browse(
-                record.id
-                for record, vals in zip(records, vals_list, strict=True)
-                if any(vals.get(name) for name in self._decision_fields)
-            )
+            records.filtered(lambda record: any(record[name] for name in self._decision_fields))
         )
         return records
 

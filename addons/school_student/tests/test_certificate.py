@@ -154,6 +154,10 @@ class TestCertificate(PathCommon):
         for values in ({"state": "received"}, {"received_by": "Ai đó"}):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 certificate.with_user(self.users["principal"]).write(values)
+        with self.assertRefused("only the program writes this", AccessError):
+            self._as("clerk", "school.certificate").with_context(default_state="received").create(
+                {"student_id": self.an.id, "kind": "lower", "number": "7", "book_number": "77"}
+            )
         for login in ("homeroom", "teacher", "system"):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self._batch(login, first_number="1", first_book_number=50)

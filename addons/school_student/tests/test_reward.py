@@ -40,6 +40,10 @@ class TestReward(PathCommon):
             self._reward(
                 "homeroom", self.merit, decision_date="2026-11-25", decision_number="45/QĐ"
             )
+        with self.assertRefused("may propose this", AccessError):
+            self._as("homeroom", "school.reward").with_context(
+                default_decision_date="2026-11-25", default_decision_number="45/QĐ"
+            ).create({"student_id": self.an.id, "kind_id": self.merit.id, "reason": "Giỏi"})
         decide = self._as("principal", "school.reward.decide").create(
             {"reward_ids": reward.ids, "decision_date": "2026-11-25"}
         )
