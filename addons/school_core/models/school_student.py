@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools import vietnamese
-from .school_student_private import CONTACT_GROUPS, IDENTITY_GROUPS
+from .school_student_private import CONTACT_GROUPS, EXEMPTION_GROUPS, IDENTITY_GROUPS
 
 # Only these may decide who a pupil is; a homeroom teacher fills in the rest (TM Điều 7.1).
 _REGISTRAR_FIELDS = frozenset(("code", "school_id", "partner_id", "active"))
@@ -58,7 +58,9 @@ class SchoolStudent(models.Model):
     movement_ids = fields.One2many(
         comodel_name="school.movement", inverse_name="student_id", groups=IDENTITY_GROUPS
     )
-    exemption_ids = fields.One2many(comodel_name="school.exemption", inverse_name="student_id")
+    exemption_ids = fields.One2many(
+        comodel_name="school.exemption", inverse_name="student_id", groups=EXEMPTION_GROUPS
+    )
 
     # private: see the class's docstring
     private_ids = fields.One2many(

@@ -3,17 +3,21 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 
-def _groups(*roles):
+def role_groups(*roles):
+    """Return the groups of ``roles`` as ``groups`` of a field wants them."""
     return ",".join(f"school_core.group_school_{role}" for role in roles)
 
 
 _OFFICE = ("principal", "vice_academic", "secretary", "system")
-CONTACT_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office", "nurse", "accountant")
-IDENTITY_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office")
-FAMILY_GROUPS = _groups("homeroom", *_OFFICE, "clerk", "head_office", "accountant")
-HEALTH_GROUPS = _groups("homeroom", *_OFFICE, "nurse")
+CONTACT_GROUPS = role_groups("homeroom", *_OFFICE, "clerk", "head_office", "nurse", "accountant")
+IDENTITY_GROUPS = role_groups("homeroom", *_OFFICE, "clerk", "head_office")
+FAMILY_GROUPS = role_groups("homeroom", *_OFFICE, "clerk", "head_office", "accountant")
+HEALTH_GROUPS = role_groups("homeroom", *_OFFICE, "nurse")
+EXEMPTION_GROUPS = role_groups(
+    "teacher", *_OFFICE, "head_department", "gradebook_admin", "clerk", "head_office", "nurse"
+)
 # Of what teachers of other classes may read, too: a homeroom teacher is one of them.
-OFFICE_HEALTH_GROUPS = _groups(*_OFFICE, "nurse")
+OFFICE_HEALTH_GROUPS = role_groups(*_OFFICE, "nurse")
 
 
 class SchoolStudentPrivate(models.Model):

@@ -3,6 +3,7 @@ import contextlib
 import csv
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 from odoo.tools import file_open
 
 from .access_matrix import OTHER_CLASS, OTHER_SCHOOL, OWN_CLASS, SCOPES, AccessMatrixCase
@@ -80,6 +81,15 @@ class PrivateFieldsCase(AccessMatrixCase):
             for role in self._roles():
                 for scope in SCOPES:
                     self._check_line(line, role, scope)
+
+    def _check_form_opens(self, record):
+        """Open the form of ``record`` as each role that may read it."""
+        for role in self._roles():
+            mine = record.with_user(self.users[role])
+            if mine.has_access("read"):
+                with self.subTest(role=role):
+                    self.env.invalidate_all()
+                    Form(mine)
 
     def _ways(self, record, name):
         """Yield (way, what comes out) for each way to the value of a field."""

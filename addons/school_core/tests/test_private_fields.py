@@ -3,7 +3,7 @@ from odoo import Command, models
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .access_matrix import SCOPES
+from .access_matrix import OWN_CLASS, SCOPES
 from .common import covers
 from .private_fields import PrivateFieldsCase
 
@@ -88,3 +88,7 @@ class TestPrivateFields(PrivateFieldsCase):
     @mute_logger("odoo.sql_db")
     def test_private_fields_come_out_for_the_roles_of_the_table_only(self):
         self._check_private_fields()
+
+    @covers("ACC-01", "PUP-01")
+    def test_whoever_may_read_a_pupil_opens_the_form(self):
+        self._check_form_opens(self.scope_students[OWN_CLASS][0])

@@ -5,13 +5,11 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.school_core.models.school_student_private import role_groups
+
 from ..tools.picture import PAPER_SIZE, PictureError, clean_picture
 
 REASON_LENGTH = 1000
-PAPER_GROUPS = ",".join(
-    f"school_core.group_school_{role}"
-    for role in ("principal", "secretary", "clerk", "system", "homeroom", "parent")
-)
 
 
 class SchoolStudentChange(models.Model):
@@ -65,7 +63,7 @@ class SchoolStudentChange(models.Model):
         readonly=True,
         max_width=1600,
         max_height=1600,
-        groups=PAPER_GROUPS,
+        groups=role_groups("principal", "secretary", "clerk", "system", "homeroom", "parent"),
         help="As the birth certificate: for whoever decides, and the parent.",
     )
     line_ids = fields.One2many(

@@ -4,6 +4,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.school_core.models.school_student_private import IDENTITY_GROUPS, role_groups
+
 from .school_decision_mixin import INTERNAL
 
 #: The month from which an admission counts for the school year that begins.
@@ -38,10 +40,18 @@ class SchoolStudent(models.Model):
     )
 
     certificate_ids = fields.One2many(
-        comodel_name="school.certificate", inverse_name="student_id", string="Certificates"
+        comodel_name="school.certificate",
+        inverse_name="student_id",
+        string="Certificates",
+        groups=IDENTITY_GROUPS,
     )
     reward_ids = fields.One2many(
-        comodel_name="school.reward", inverse_name="student_id", string="Rewards"
+        comodel_name="school.reward",
+        inverse_name="student_id",
+        string="Rewards",
+        groups=role_groups(
+            "teacher", "principal", "vice_academic", "secretary", "clerk", "head_office"
+        ),
     )
 
     _uniq_register_number = models.UniqueIndex(

@@ -4,7 +4,7 @@ import base64
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.access_matrix import SCOPES
+from odoo.addons.school_core.tests.access_matrix import OWN_CLASS, SCOPES
 from odoo.addons.school_core.tests.common import covers
 from odoo.addons.school_core.tests.private_fields import PrivateFieldsCase
 
@@ -43,6 +43,17 @@ class TestStudentPrivateFields(PrivateFieldsCase):
                     "health_remark": "Đeo máy trợ thính",
                 }
             )
+            cls.env["school.certificate"].create(
+                {"student_id": pupil.id, "kind": "lower", "number": scope, "book_number": scope}
+            )
+            cls.env["school.reward"].create(
+                {
+                    "student_id": pupil.id,
+                    "year_id": cls.scope_class[scope].year_id.id,
+                    "kind_id": cls.env.ref("school_student.school_reward_kind_class").id,
+                    "reason": "Giúp bạn",
+                }
+            )
             change = cls.env["school.student.change"].create(
                 {"student_id": pupil.id, "asker": "Lê Mai", "paper": paper}
             )
@@ -56,3 +67,7 @@ class TestStudentPrivateFields(PrivateFieldsCase):
     @mute_logger("odoo.sql_db")
     def test_private_fields_come_out_for_the_roles_of_the_table_only(self):
         self._check_private_fields()
+
+    @covers("ACC-01", "PUP-01")
+    def test_whoever_may_read_a_pupil_opens_the_form(self):
+        self._check_form_opens(self.scope_students[OWN_CLASS][0])
