@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import clean_context
 
 from ..rules.scale import COMMENT, parse_mark
 from ..tools.mark_text import mark_text
@@ -66,17 +67,27 @@ class SchoolCrossCheckLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create(vals_list)
+        self._check_read_from_book(*vals_list)
+        # a default from the context would otherwise give what vals may not
+        lines = super(
+            SchoolCrossCheckLine, self.with_context(clean_context(self.env.context))
+        ).create(vals_list)
         lines._check_open()
         return lines
 
     def write(self, vals):
+        self._check_read_from_book(vals)
         self._check_open()
         return super().write(vals)
 
     def unlink(self):
         self._check_open()
         return super().unlink()
+
+    @api.model
+    def _check_read_from_book(self, *vals_list):
+        if any("book_text" in vals for vals in vals_list):
+            raise AccessError(self.env._("The program reads the old mark from the book itself."))
 
     def _check_open(self):
         for check in self.check_id:

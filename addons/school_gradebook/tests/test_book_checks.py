@@ -224,6 +224,23 @@ class TestCrossCheck(ChecksCommon):
         with self.assertRefused("asked for already", UserError):
             teacher.action_propose_correction()
 
+    @covers("GB-17", "ACC-01")
+    def test_what_stood_in_the_book_is_not_the_checkers_to_say(self):
+        check = self._give_out()
+        lines = self._as("other_teacher", self.env["school.cross.check.line"])
+        values = {
+            "check_id": check.id,
+            "student_id": self.binh.id,
+            "column": "midterm",
+            "right_text": "7,5",
+        }
+        with self.assertRaises(AccessError):
+            lines.create({**values, "book_text": "1"})
+        line = lines.with_context(default_book_text="1").create(values)
+        self.assertEqual(line.book_text, "7")
+        with self.assertRaises(AccessError):
+            line.write({"book_text": "1"})
+
     @covers("GB-17")
     def test_what_is_no_difference_is_refused(self):
         check = self._as("other_teacher", self._give_out())
