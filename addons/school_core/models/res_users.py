@@ -37,3 +37,8 @@ class ResUsers(models.Model):
     def _get_invalidation_fields(self):
         # Rule domains carry the officer's authority and are cached for each user.
         return super()._get_invalidation_fields() | {"school_authority_id"}
+
+    def _has_role(self, *roles):
+        """Return whether the user has one of ``roles``, the ends of the xmlids of their groups."""
+        self.ensure_one()
+        return any(self.has_group(f"school_core.group_school_{role}") for role in roles)

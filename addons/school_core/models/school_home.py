@@ -66,7 +66,7 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _is_one_of(self, roles):
-        return any(self.env.user.has_group(f"school_core.group_school_{role}") for role in roles)
+        return self.env.user._has_role(*roles)
 
     # who and when
 

@@ -153,7 +153,7 @@ class SchoolBookInspection(models.Model):
     @api.model
     def _open_month(self):
         """Return the action that shows the inspections of this month, made if need be."""
-        if not any(self.env.user.has_group(f"school_core.group_school_{role}") for role in LEADERS):
+        if not self.env.user._has_role(*LEADERS):
             raise AccessError(
                 self.env._("Only the principal and the vice-principal inspect books.")
             )

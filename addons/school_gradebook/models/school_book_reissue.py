@@ -78,10 +78,7 @@ class SchoolBookReissue(models.Model):
         return [
             book
             for book, roles in DUTIES.items()
-            if any(
-                self.env.user.has_group(f"school_core.group_school_{role}")
-                for role in ("gradebook_admin", *roles)
-            )
+            if self.env.user._has_role("gradebook_admin", *roles)
         ]
 
     def write(self, vals):

@@ -114,7 +114,7 @@ class SchoolMarkAnomaly(models.Model):
             case.actions = actions
 
     def _leads(self):
-        return any(self.env.user.has_group(f"school_core.group_school_{role}") for role in LEADERS)
+        return self.env.user._has_role(*LEADERS)
 
     def _is_own(self):
         # Whose account the teacher has is no secret between the two.

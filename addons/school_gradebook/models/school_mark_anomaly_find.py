@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..anomalies import RULES, Scope
-from .school_mark_anomaly import LEADERS
 
 #: A closed case comes back when there is this much more of it than when it was closed.
 GROWTH = 1.25
@@ -165,7 +164,7 @@ class SchoolMarkAnomaly(models.Model):
     @api.model
     def _waiting_domain(self):
         """Return the cases that wait for the user: to examine, or to explain."""
-        if any(self.env.user.has_group(f"school_core.group_school_{role}") for role in LEADERS):
+        if self._leads():
             return [("state", "in", ("new", "explained"))]
         return [
             ("state", "=", "examined"),

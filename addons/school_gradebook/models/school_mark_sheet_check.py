@@ -26,9 +26,7 @@ class SchoolMarkSheet(models.Model):
     def action_check_print(self):
         """Print the columns that hold marks, for the teachers to check and sign."""
         self.check_access("read")
-        may_print = any(
-            self.env.user.has_group(f"school_core.group_school_{role}") for role in PRINTERS
-        )
+        may_print = self.env.user._has_role(*PRINTERS)
         if not may_print and not all(sheet._is_taught_by_user() for sheet in self):
             raise AccessError(
                 self.env._("Only the office and the teacher of the subject print it.")

@@ -194,10 +194,7 @@ class SchoolMarkTarget(models.Model):
 
     def action_reopen(self):
         """Make an approved target a draft again; the way of the approval tells of it."""
-        if not any(
-            self.env.user.has_group(f"school_core.group_school_{role}")
-            for role in ("principal", "vice_academic")
-        ):
+        if not self.env.user._has_role("principal", "vice_academic"):
             raise AccessError(self.env._("Only who approves targets opens them again."))
         self.check_access("read")
         return self._approval_reset(self.env._("Opened again"))

@@ -18,7 +18,7 @@ class SchoolClassBook(models.AbstractModel):
     @api.model
     def _is_office(self):
         """Return whether the user prints for the office."""
-        return any(self.env.user.has_group(f"school_core.group_school_{role}") for role in OFFICE)
+        return self.env.user._has_role(*OFFICE)
 
     @api.model
     def _reader(self, classes):

@@ -36,10 +36,7 @@ class SchoolCrossCheckAssign(models.TransientModel):
 
     def action_assign(self):
         self.ensure_one()
-        leads = any(
-            self.env.user.has_group(f"school_core.group_school_{role}")
-            for role in ("principal", "vice_academic")
-        )
+        leads = self.env.user._has_role("principal", "vice_academic")
         # Who leads a department is no secret of the staff file.
         head = self.sudo().department_id.manager_id.user_id
         if not leads and head != self.env.user:
