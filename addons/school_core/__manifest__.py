@@ -2,7 +2,7 @@
 {
     "name": "School Core",
     "summary": "Schools of Viet Nam: year, people, classes, assignments, roles, locks, trail, import",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Education",
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",

@@ -71,6 +71,7 @@ from . import (
     school_import_preview,
     school_import_target,
     school_import_heading,
+    school_import_form,
     school_import_column,
     school_import_cleaning,
     school_import_sample,

@@ -63,7 +63,7 @@ class SchoolImport(models.Model):
         readonly=True,
     )
     sheet_ids = fields.One2many(
-        comodel_name="school.import.sheet", inverse_name="import_id", readonly=True
+        comodel_name="school.import.sheet", inverse_name="import_id", string="Tables"
     )
     issue_ids = fields.One2many(
         comodel_name="school.import.issue", inverse_name="import_id", readonly=True
@@ -188,6 +188,8 @@ class SchoolImport(models.Model):
                 continue
             run.sheets.extend(sheets)
             Kind._recognise(run, attachment.name, sheets)
+        if not run.tables and not run.errors:
+            run.report(", ".join(self.attachment_ids.mapped("name")), Kind._reason("nothing_read"))
 
     def _load(self, run):
         run.tables.sort(key=lambda pair: pair[0]._kind_sequence)
@@ -202,25 +204,7 @@ class SchoolImport(models.Model):
             state = "refused"
         else:
             state = "checked" if dry_run else "done"
-        self.sheet_ids.unlink()
         self.issue_ids.unlink()
-        self.env["school.import.sheet"].create(
-            [
-                {
-                    "import_id": self.id,
-                    "file": table.sheet.file,
-                    "sheet": table.sheet.name,
-                    "kind": kind._kind_title(),
-                    "source": self._source_name(kind, table),
-                    "row_count": len(table.rows),
-                    "created_count": table.counts["created"],
-                    "updated_count": table.counts["updated"],
-                    "unchanged_count": table.counts["unchanged"],
-                    "error_count": sum(not problem.is_notice for problem in table.problems),
-                }
-                for kind, table in run.tables
-            ]
-        )
         self._record_preview(run)
         issues = self._issues(run)
         self.env["school.import.issue"].create(

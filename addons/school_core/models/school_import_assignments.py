@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import replace
+
 from odoo import models
 
+from ..tools.import_columns import CLASS, DATE_END, DATE_START, SUBJECT
 from ..tools.import_table import Column, add_problem
 
 
@@ -42,10 +45,10 @@ class SchoolImportAssignments(models.AbstractModel):
                 "name",
                 help="Để đọc cho dễ; người được phân công là người có mã",
             ),
-            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
-            Column("subject", ("Môn học", "Môn", "Tên môn"), required=True, example="Toán"),
-            Column("date_start", ("Từ ngày",), "date", help="Để trống: từ đầu năm học"),
-            Column("date_end", ("Đến ngày",), "date", help="Để trống: đến hết năm học"),
+            CLASS,
+            SUBJECT,
+            replace(DATE_START, help="Để trống: từ đầu năm học"),
+            replace(DATE_END, help="Để trống: đến hết năm học"),
         ]
 
     def _kind_lists(self):
@@ -69,10 +72,7 @@ class SchoolImportAssignments(models.AbstractModel):
             school_class = self._refer(run, table, row, "class", classes, "classes")
             subject = self._refer_subject(table, row, subjects)
             teacher = self._refer_staff(run, table, row, staff)
-            start = row.values.get("date_start") or run.year.date_start
-            end = row.values.get("date_end")
-            if end and end < start:
-                add_problem(table, row, "date_end", "date_order")
+            start = self._check_period(table, row, run.year.date_start)
             plan = plans.get((school_class, subject))
             if school_class and subject and not plan:
                 if run.is_declared("plan", f"{school_class.name} {row.values['subject']}"):
@@ -81,8 +81,11 @@ class SchoolImportAssignments(models.AbstractModel):
                     add_problem(table, row, "subject", "no_plan", subject=subject.name)
             if not row.is_valid:
                 continue
-            values = {"class_subject_id": plan, "teacher_id": teacher, "date_start": start}
-            if end:
-                values["date_end"] = end
+            values = {
+                "class_subject_id": plan,
+                "teacher_id": teacher,
+                "date_start": start,
+                **row.pick(("date_end",)),
+            }
             entries.append((row, known.get((plan, teacher, start)), values))
         self._save(table, "school.teaching.assignment", entries)

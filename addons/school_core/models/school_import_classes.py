@@ -1,10 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
+from dataclasses import replace
 
 from odoo import models
 
+from ..tools.import_columns import CLASS
 from ..tools.import_table import Column, add_problem
-from ..tools.import_values import fold
+from ..tools.import_values import fold_class
 
 
 class SchoolImportClasses(models.AbstractModel):
@@ -31,7 +33,7 @@ class SchoolImportClasses(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
+            replace(CLASS, for_all=False),
             Column(
                 "grade",
                 ("Khối", "Khối lớp"),
@@ -83,7 +85,7 @@ class SchoolImportClasses(models.AbstractModel):
                 "room": row.values.get("room"),
             }
             values = {name: value for name, value in values.items() if value}
-            entries.append((row, known.get(fold(row.values["class"])), values))
+            entries.append((row, known.get(fold_class(row.values["class"])), values))
             teachers[row.number] = teacher
         saved = self._save(table, "school.class", entries)
         leads = [(school_class, row, teachers[row.number]) for row, school_class in saved]

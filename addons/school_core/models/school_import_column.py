@@ -20,6 +20,9 @@ class SchoolImportColumn(models.Model):
     place = fields.Char(string="Column", readonly=True)
     heading = fields.Char(readonly=True)
     example = fields.Char(string="First Values", readonly=True)
+    value = fields.Char(
+        string="For All Rows", help="What holds for all rows of a sheet that has no such column."
+    )
     target_id = fields.Many2one(
         comodel_name="school.import.target", string="Read as", ondelete="cascade"
     )
@@ -28,6 +31,9 @@ class SchoolImportColumn(models.Model):
             ("known", "Known heading"),
             ("chosen", "Chosen by the school"),
             ("title", "From the title or the name of the sheet"),
+            ("given", "Said for all rows"),
+            ("missing", "Not in the sheet"),
+            ("nowhere", "Known, has no place here"),
             ("none", "Not read"),
         ],
         string="How",
@@ -47,10 +53,18 @@ class SchoolImportColumn(models.Model):
                 )
 
     def write(self, vals):
-        if "target_id" not in vals:
+        if not {"target_id", "value"} & vals.keys():
             return super().write(vals)
         if "done" in self.import_id.mapped("state"):
             raise UserError(self.env._("This import is done; start a new one."))
+        if "value" in vals:
+            if any(self.mapped("place")):
+                raise UserError(self.env._("This column has values of its own in the sheet."))
+            # What holds for all rows is of this file only.
+            value = (vals["value"] or "").strip()
+            vals = {"value": value, "origin": "given" if value else "missing"}
+            self.import_id.state = "draft"
+            return super().write(vals)
         result = super().write({**vals, "origin": "chosen"})
         for column in self:
             if column.place:

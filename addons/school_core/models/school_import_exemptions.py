@@ -1,7 +1,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import replace
+
 from odoo import models
 
-from ..tools.import_table import Column, add_problem
+from ..tools.import_columns import DATE_END, DATE_START, DECISION_NUMBER, PUPIL, REASON, SUBJECT
+from ..tools.import_table import Column
 
 PARTS = {"practice": ("Thực hành", "Phần thực hành"), "whole": ("Cả môn", "Toàn bộ")}
 
@@ -30,14 +33,13 @@ class SchoolImportExemptions(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
-            Column("subject", ("Môn học", "Môn"), required=True, example="Giáo dục thể chất"),
+            *PUPIL,
+            replace(SUBJECT, example="Giáo dục thể chất"),
             Column("part", ("Phần miễn", "Miễn"), required=True, choices=PARTS),
-            Column("date_start", ("Từ ngày",), "date", required=True),
-            Column("date_end", ("Đến ngày",), "date", help="Để trống: đến hết cấp học"),
-            Column("decision_number", ("Số quyết định",), required=True),
-            Column("reason", ("Lí do",)),
+            replace(DATE_START, required=True),
+            replace(DATE_END, help="Để trống: đến hết cấp học"),
+            replace(DECISION_NUMBER, required=True),
+            REASON,
         ]
 
     def _declare(self, run, table):
@@ -56,19 +58,13 @@ class SchoolImportExemptions(models.AbstractModel):
         for row in rows:
             student = self._refer_student(run, table, row, students)
             subject = self._refer_subject(table, row, subjects)
-            start, end = row.values.get("date_start"), row.values.get("date_end")
-            if start and end and end < start:
-                add_problem(table, row, "date_end", "date_order")
+            start = self._check_period(table, row)
             if not row.is_valid:
                 continue
             values = {
                 "student_id": student,
                 "subject_id": subject,
-                **{
-                    name: row.values[name]
-                    for name in ("part", "date_start", "date_end", "decision_number", "reason")
-                    if name in row.values
-                },
+                **row.pick(("part", "date_start", "date_end", "decision_number", "reason")),
             }
             record = known.get((student, subject, values["part"], start))
             entries.append((row, record, values))

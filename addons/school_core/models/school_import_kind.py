@@ -5,8 +5,8 @@ from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
-from ..tools.import_heading import SKIPPED_SHEETS, locate
-from ..tools.import_sources import with_synonyms
+from ..tools.import_heading import HEADER_ROWS, SKIPPED_SHEETS, heading_key, locate, title_year
+from ..tools.import_sources import headings_nowhere, with_synonyms
 from ..tools.import_table import add_problem, read_rows
 from ..tools.import_values import fold, show
 
@@ -26,7 +26,8 @@ class SchoolImportKind(models.AbstractModel):
     - ``_kind_model``: the model that it creates records of; ``_kind_groups``: who may import it,
       beside the access rights that the ORM checks;
     - ``_kind_sheet``: the name of the sheet in the template;
-    - ``_kind_key``: the columns that tell the rows apart, for duplicates within the files.
+    - ``_kind_key``: the columns that tell the rows apart, for duplicates within the files;
+    - ``_kind_of_year``: whether a title that names another school year stands against it.
 
     and the methods ``_kind_title``, ``_kind_columns`` and ``_load``.
     """
@@ -41,6 +42,7 @@ class SchoolImportKind(models.AbstractModel):
     _kind_groups = ()
     _kind_sheet = ""
     _kind_key = ()
+    _kind_of_year = False
 
     def _kind_title(self):
         raise NotImplementedError
@@ -52,6 +54,10 @@ class SchoolImportKind(models.AbstractModel):
     def _all_columns(self):
         """Return the columns of the kind with the headings of other systems."""
         return with_synonyms(self._kind, self._kind_columns())
+
+    def _kind_fits(self, table):
+        """Tell whether ``table`` may be of this kind, beside what its headings count."""
+        return True
 
     def _kind_adapt(self, table):
         """Make up for columns that the files of other systems do not have."""
@@ -78,27 +84,61 @@ class SchoolImportKind(models.AbstractModel):
 
     @api.model
     def _recognise(self, run, file, sheets):
-        """Add to ``run`` the tables of ``sheets``, each with the kind that fits its heading."""
+        """Add to ``run`` the tables of ``sheets``, each with the kind that fits its heading.
+
+        What the school has said of such a heading comes first.
+        """
         unknown = []
         kinds = [(kind, kind._all_columns()) for kind in self.env["school.import"]._kinds()]
         for sheet in sheets:
             if fold(sheet.name) in SKIPPED_SHEETS and len(sheets) > 1:
                 continue
+            if (sheet.file, sheet.name) in run.left_out:
+                run.unread.append(sheet)
+                continue
+            chosen, header_row = self._chosen_kind(run, sheet)
             found = [
-                (kind, columns, locate(sheet, columns, run.chosen.get(kind._kind)))
+                (kind, columns, locate(sheet, columns, run.chosen.get(kind._kind), header_row))
                 for kind, columns in kinds
+                if chosen is None or kind == chosen
             ]
             kind, columns, table = max(found, key=lambda fit: _score(sheet, *fit))
-            if len(table.positions) < LEAST_COLUMNS:
+            if len(table.positions) < LEAST_COLUMNS and chosen is None:
+                run.unread.append(sheet)
                 unknown.append(sheet.name)
                 continue
-            kind._kind_adapt(table)
-            run.tables.append((kind, read_rows(table, columns, proper_names=run.proper_names)))
+            run.tables.append((kind, kind._read_table(run, table, columns)))
+        is_read = any(table.sheet.file == file for _kind, table in run.tables)
         for name in unknown:
             # A note beside the data is not an error; a file with nothing to read is.
-            run.report(
-                file, self._reason("sheet_unknown"), name, is_notice=len(unknown) < len(sheets)
-            )
+            run.report(file, self._reason("sheet_unknown"), name, is_notice=is_read)
+
+    @api.model
+    def _chosen_kind(self, run, sheet):
+        """Return the kind that the school has chosen for such a sheet, and the row of its heading."""
+        Form = self.env["school.import.form"]
+        for number, cells in enumerate(sheet.rows[:HEADER_ROWS] if run.forms else (), 1):
+            for code in run.forms.get(Form._digest(heading_key(cells)), ()):
+                kind = self.env["school.import"]._kind(code)
+                if kind is not None and kind._is_allowed():
+                    return kind, number
+        return None, None
+
+    @api.model
+    def _read_table(self, run, table, columns):
+        """Return ``table`` with its rows read by the ``columns`` of the kind."""
+        given = run.given.get((table.sheet.file, table.sheet.name), {})
+        for column in columns:
+            if column.name in given and column.name not in table.positions:
+                table.given[column.name] = given[column.name]
+                table.headings[column.name] = column.header
+        self._kind_adapt(table)
+        return read_rows(
+            table,
+            columns,
+            proper_names=run.proper_names,
+            nowhere=headings_nowhere(self._kind),
+        )
 
     @api.model
     def _declare(self, run, table):
@@ -112,12 +152,22 @@ class SchoolImportKind(models.AbstractModel):
         if not self._is_allowed():
             run.report(table.sheet.file, self._reason("not_allowed"), table.sheet.name)
             return
+        if self._kind_of_year:
+            self._check_title_year(run, table)
+        self._find_by_name(run, table)
         self._refuse_duplicates(run, table)
         try:
             with self.env.cr.savepoint():
                 self._load(run, table, table.rows)
         except REFUSALS as error:
             run.report(table.sheet.file, self._refusal_text(error), table.sheet.name)
+
+    def _check_title_year(self, run, table):
+        """Refuse a table that says above its heading that it is of another year."""
+        year = title_year(table)
+        if year and run.year and year != run.year.name:
+            reason = self._reason("other_year", year=year, chosen=run.year.name)
+            run.report(table.sheet.file, reason, table.sheet.name)
 
     def _refuse_duplicates(self, run, table):
         for row in table.rows:
@@ -231,6 +281,7 @@ def _writable(values, fields_by_name):
 
 
 def _score(sheet, kind, columns, table):
-    complete = all(column.name in table.positions for column in columns if column.required)
+    complete = all(column.is_among(table.positions) for column in columns if column.required)
     named = fold(kind._kind_sheet) == fold(sheet.name)
-    return (len(table.positions) + 2 * complete + 2 * named, -kind._kind_sequence)
+    points = len(table.positions) + 2 * complete + 2 * named
+    return (points if kind._kind_fits(table) else 0, -kind._kind_sequence)

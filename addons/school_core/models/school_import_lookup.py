@@ -1,10 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
 from odoo import models
 
 from ..tools.import_places import add_former_provinces
 from ..tools.import_subjects import SUBJECT_SPELLINGS, fold_subject
-from ..tools.import_table import add_problem
-from ..tools.import_values import fold, show
+from ..tools.import_table import add_notice, add_problem
+from ..tools.import_values import fold, fold_class, fold_key, show
+from ..tools.vietnamese import name_key, spelling_key
 
 
 class SchoolImportLookup(models.AbstractModel):
@@ -17,12 +20,12 @@ class SchoolImportLookup(models.AbstractModel):
     def _refer(self, run, table, row, column, lookup, kind):
         """Return what ``column`` of ``row`` refers to, or refuse the row.
 
-        :param lookup: what is known, by folded name or code
+        :param lookup: what is known, by folded name or code (see ``fold_key``)
         """
         value = row.values.get(column)
         if value is None:
             return None
-        found = lookup.get(fold(show(value)))
+        found = lookup.get(fold_key(kind, show(value)))
         if found is None:
             if run.is_declared(kind, show(value)):
                 row.is_valid = False
@@ -32,8 +35,14 @@ class SchoolImportLookup(models.AbstractModel):
 
     def _class_lookup(self, run):
         classes = self.env["school.class"].search([("year_id", "=", run.year.id)])
-        lookup = {fold(f"Lớp {school_class.name}"): school_class for school_class in classes}
-        return lookup | {fold(school_class.name): school_class for school_class in classes}
+        return {fold_class(school_class.name): school_class for school_class in classes}
+
+    def _check_period(self, table, row, default=None):
+        """Return the first day of ``row``, or ``default``; refuse a last day before it."""
+        start, end = row.values.get("date_start", default), row.values.get("date_end")
+        if start and end and end < start:
+            add_problem(table, row, "date_end", "date_order")
+        return start
 
     def _year_is_known(self, run, table):
         """Return whether the import has a school year; report it when not."""
@@ -100,6 +109,96 @@ class SchoolImportLookup(models.AbstractModel):
         )
         return {fold(student.code): student for student in students}
 
+    # pupils without a code
+
+    def _find_by_name(self, run, table):
+        """Give rows without a code that of the pupil of this name in the class of the row.
+
+        The date of birth decides between pupils of one name; without it the number of the row
+        does, where the sheet lists the class as the school does. Nothing is guessed: a row that
+        may be of two pupils, or of none, is refused.
+        """
+        if not any(column.name == "code" and column.instead for column in self._kind_columns()):
+            return
+        rows = [row for row in table.rows if "code" not in row.cells and "name" in row.values]
+        classes = self._class_lookup(run) if rows else {}
+        by_class = defaultdict(list)
+        for row in rows:
+            if "class" not in row.cells:
+                add_problem(table, row, "name", "class_needed")
+                continue
+            if "class" not in row.values:
+                continue
+            if school_class := classes.get(fold_class(row.values["class"])):
+                by_class[school_class].append(row)
+        members = self._members(by_class)
+        if "code" not in table.positions:
+            table.headings["code"] = table.heading("name")
+        for school_class, own in by_class.items():
+            pupils = members[school_class]
+            place = {
+                "class": school_class,
+                "by_name": pupils.grouped(lambda pupil: spelling_key(pupil.name)),
+                "alike": pupils.grouped(lambda pupil: fold(pupil.name)),
+                "by_number": self._by_number(table, own, pupils),
+            }
+            for row in own:
+                self._find_pupil(table, row, place)
+
+    def _members(self, classes):
+        """Return the pupils of each class in the school's order."""
+        lines = self.env["school.enrollment"].search(
+            [("class_id", "in", [school_class.id for school_class in classes])]
+        )
+        members = {school_class: self.env["school.student"] for school_class in classes}
+        for school_class, own in lines.grouped("class_id").items():
+            members[school_class] = own.student_id.sorted(
+                lambda student: (name_key(student.name), student.id)
+            )
+        return members
+
+    def _by_number(self, table, rows, pupils):
+        """Return the pupils by the number of the row, or nothing where the lists differ."""
+        numbered = {
+            row.number: spelling_key(row.values["name"])
+            for number, row in enumerate(rows, 1)
+            if _order_number(table, row) == str(number)
+        }
+        if list(numbered.values()) != [spelling_key(pupil.name) for pupil in pupils]:
+            return {}
+        return dict(zip(numbered, pupils, strict=True))
+
+    def _find_pupil(self, table, row, place):
+        """Give the ``row`` the code of the pupil of its name, or refuse it."""
+        name, born = row.values["name"], row.values.get("birth_date")
+        params = {"class": place["class"].name}
+        found = place["by_name"].get(spelling_key(name))
+        if not found:
+            alike = place["alike"].get(fold(name), ())
+            params["names"] = ", ".join(f"{pupil.name} ({pupil.code})" for pupil in alike)
+            add_problem(table, row, "name", "name_alike" if alike else "nobody_of_name", **params)
+            return
+        if born:
+            params["date"] = ", ".join(show(day) for day in found.mapped("birth_date") if day)
+            found = found.filtered(lambda pupil: pupil.birth_date == born) or found.filtered(
+                lambda pupil: not pupil.birth_date
+            )
+            if not found:
+                add_problem(table, row, "birth_date", "born_otherwise", **params)
+                return
+        if len(found) > 1:
+            found &= place["by_number"].get(row.number, found)
+        if len(found) > 1:
+            params["codes"] = ", ".join(found.mapped("code"))
+            add_problem(table, row, "name", "several_of_name", **params)
+            return
+        row.values["code"] = found.code
+        if found.birth_date:
+            date = show(found.birth_date)
+            add_notice(table, row, "name", "matched", code=found.code, date=date)
+        else:
+            add_notice(table, row, "name", "matched_undated", code=found.code)
+
     def _refer_student(self, run, table, row, lookup):
         """Return the pupil of the row's code; the name, where given, must be the pupil's."""
         student = self._refer(run, table, row, "code", lookup, "pupils")
@@ -107,3 +206,9 @@ class SchoolImportLookup(models.AbstractModel):
         if student and name and fold(name) != fold(student.name):
             add_problem(table, row, "name", "other_name", name=student.name)
         return student
+
+
+def _order_number(table, row):
+    """Return what stands in the column of the row numbers, "" without one."""
+    cells = table.sheet.rows[row.number - 1]
+    return show(cells[table.order]) if table.order is not None and table.order < len(cells) else ""

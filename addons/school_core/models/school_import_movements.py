@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from ..tools.import_columns import DECISION_NUMBER, PUPIL, REASON
 from ..tools.import_table import Column, add_problem
 
 KINDS = {
@@ -38,8 +39,7 @@ class SchoolImportMovements(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            *PUPIL,
             Column(
                 "kind",
                 ("Loại biến động", "Biến động"),
@@ -56,8 +56,8 @@ class SchoolImportMovements(models.AbstractModel):
             ),
             Column("class", ("Lớp đến", "Lớp mới"), help="Khi chuyển lớp hoặc học lại"),
             Column("other_school", ("Trường khác", "Trường đến", "Chuyển đến trường")),
-            Column("reason", ("Lí do",)),
-            Column("decision_number", ("Số quyết định",)),
+            REASON,
+            DECISION_NUMBER,
         ]
 
     def _declare(self, run, table):

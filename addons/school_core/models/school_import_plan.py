@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from ..tools.import_columns import CLASS, SUBJECT
 from ..tools.import_table import Column
 
 KINDS = {
@@ -33,8 +34,8 @@ class SchoolImportPlan(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
-            Column("subject", ("Môn học", "Môn", "Tên môn"), required=True, example="Toán"),
+            CLASS,
+            SUBJECT,
             Column(
                 "periods",
                 ("Số tiết cả năm", "Số tiết", "Số tiết/năm"),
@@ -78,10 +79,11 @@ class SchoolImportPlan(models.AbstractModel):
             subject = self._refer_subject(table, row, subjects)
             if not row.is_valid:
                 continue
-            values = {"class_id": school_class, "subject_id": subject}
-            for name in ("periods", "kind", "has_topics", "is_optional"):
-                if name in row.values:
-                    values[name] = row.values[name]
+            values = {
+                "class_id": school_class,
+                "subject_id": subject,
+                **row.pick(("periods", "kind", "has_topics", "is_optional")),
+            }
             entries.append((row, plans.get((school_class, subject)), values))
         self._save(table, "school.class.subject", entries)
         self._renew_statistics(entries, "school.class.subject")

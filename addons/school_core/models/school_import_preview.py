@@ -6,12 +6,14 @@ from openpyxl.utils import get_column_letter
 from odoo import fields, models
 
 from ..tools.import_file import read_file
+from ..tools.import_heading import likely_heading
 from ..tools.import_problem import ImportProblem
 from ..tools.import_run import ImportRun
 from ..tools.import_sheet import is_empty
-from ..tools.import_sources import SOURCES, source_of
+from ..tools.import_sources import SOURCES, headings_nowhere, source_of
 from ..tools.import_values import fold, show
 from ..tools.import_workbook import build_changes, build_errors
+from .school_import_sheet import LEFT_OUT
 
 EXAMPLES = 3
 MAX_EXAMPLE = 40
@@ -48,15 +50,25 @@ class SchoolImport(models.Model):
         }
 
     def _new_run(self):
+        given = {}
+        for column in self.column_ids.filtered(lambda column: column.origin == "given"):
+            of_sheet = given.setdefault((column.file, column.sheet), {})
+            of_sheet[column.target_id.name] = column.value
+        left_out = self.sheet_ids.filtered(lambda sheet: sheet.kind == LEFT_OUT)
         return ImportRun(
             self.company_id,
             self.year_id,
             proper_names=self.proper_names,
             chosen=self.env["school.import.heading"]._chosen(self.company_id),
+            forms=self.env["school.import.form"]._chosen(self.company_id),
+            left_out={(sheet.file, sheet.sheet) for sheet in left_out},
+            given=given,
         )
 
     def _record_preview(self, run):
         """Keep how the files were read; like the outcome, after the data's savepoint."""
+        self.sheet_ids.unlink()
+        self.env["school.import.sheet"].create(self._preview_sheets(run))
         self.column_ids.unlink()
         self.cleaning_ids.unlink()
         columns = self._preview_columns(run)
@@ -70,6 +82,36 @@ class SchoolImport(models.Model):
             len(changes) for (_table, _place, what), changes in groups.items() if not _doubt(what)
         )
 
+    def _preview_sheets(self, run):
+        """Return every sheet with what it is read as, also those that are not read."""
+        tables = {id(table.sheet): (kind, table) for kind, table in run.tables}
+        unread = set(map(id, run.unread))
+        values = []
+        for sheet in run.sheets:
+            line = {"import_id": self.id, "file": sheet.file, "sheet": sheet.name}
+            if id(sheet) in tables:
+                kind, table = tables[id(sheet)]
+                line |= {
+                    "kind": kind._kind,
+                    "header_row": table.header_row,
+                    "source": self._source_name(kind, table),
+                    "row_count": len(table.rows),
+                    "created_count": table.counts["created"],
+                    "updated_count": table.counts["updated"],
+                    "unchanged_count": table.counts["unchanged"],
+                    "error_count": sum(not problem.is_notice for problem in table.problems),
+                }
+            elif id(sheet) in unread:
+                is_left_out = (sheet.file, sheet.name) in run.left_out
+                line |= {
+                    "kind": LEFT_OUT if is_left_out else False,
+                    "header_row": likely_heading(sheet),
+                }
+            else:
+                continue
+            values.append(line)
+        return values
+
     def _preview_columns(self, run):
         kinds = list({kind._name: kind for kind, _table in run.tables}.values())
         targets = self.env["school.import.target"]._of(kinds)
@@ -81,20 +123,12 @@ class SchoolImport(models.Model):
                 "sheet": table.sheet.name,
                 "kind": kind._kind,
             }
-            chosen = run.chosen.get(kind._kind, {})
-            for name, value in table.titles.items():
-                target = targets[kind._kind, name]
-                columns.append(
-                    {
-                        **place,
-                        "heading": target.title,
-                        "example": value,
-                        "target_id": target.id,
-                        "origin": "title",
-                    }
-                )
+            columns += [{**place, **line} for line in _lines_for_all(kind, table, targets)]
+            chosen, nowhere = run.chosen.get(kind._kind, {}), headings_nowhere(kind._kind)
             for position, heading, name in table.layout:
                 origin = "known" if name else "none"
+                if not name and fold(heading) in nowhere:
+                    origin = "nowhere"
                 columns.append(
                     {
                         **place,
@@ -176,6 +210,20 @@ class SchoolImport(models.Model):
 
     def _source_name(self, kind, table):
         return SOURCES.get(source_of(kind._kind, table), "")
+
+
+def _lines_for_all(kind, table, targets):
+    """Return what holds for all rows of a table: said above it, said by the user, or lacking."""
+    for column in kind._kind_columns():
+        if column.for_all and column.name not in table.positions:
+            value = table.given.get(column.name) or table.titles.get(column.name)
+            origin = "title" if value else "missing"
+            yield {
+                "heading": column.header,
+                "value": value,
+                "target_id": targets[kind._kind, column.name].id,
+                "origin": "given" if column.name in table.given else origin,
+            }
 
 
 def _doubt(what):

@@ -130,7 +130,7 @@ class SchoolImportPupils(models.AbstractModel):
         return {fold(student.moet_code): student for student in students}
 
     def _pupil_values(self, run, table, row, lookups):
-        values = {name: row.values[name] for name in PLAIN_FIELDS if name in row.values}
+        values = row.pick(PLAIN_FIELDS)
         values["school_id"] = run.company
         number = values.get("identity_number")
         if number and not re.fullmatch(r"\d{12}", number):

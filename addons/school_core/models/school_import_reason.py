@@ -22,6 +22,7 @@ class SchoolImportReason(models.AbstractModel):
             "encoding_doubt": self.env._("May be text of an old font; left as it is, check it"),
             "composed": self.env._("Letters and tone marks composed"),
             "alike": self.env._("Letters that only look right replaced"),
+            "apostrophe": self.env._("Apostrophe before a number removed"),
             "spaces": self.env._("Odd spaces and invisible characters removed"),
             "capitals": self.env._("Name written with the capitals of a name"),
             "date": self.env._("Read as a date"),
@@ -57,13 +58,23 @@ class SchoolImportReason(models.AbstractModel):
                 "Sheet %(sheet)s has more than %(limit)s rows; split the file.", **params
             ),
             "sheet_unknown": lambda: self.env._(
-                "No table was recognised by its headings; compare them with the template."
+                "No table was recognised by its headings; choose under Tables what the sheet holds."
+            ),
+            "nothing_read": lambda: self.env._("No sheet of the files is read."),
+            "other_year": lambda: self.env._(
+                "The title says school year %(year)s, but %(chosen)s is chosen above.", **params
             ),
             "not_allowed": lambda: self.env._("You have no right to import this kind of data."),
             "no_year": lambda: self.env._("There is no school year; choose it or import it first."),
             "column_missing": lambda: self.env._("This column is required and was not found."),
             "column_twice": lambda: self.env._("This column stands twice in the sheet."),
             "column_unknown": lambda: self.env._("This column is not known and was not read."),
+            "column_nowhere": lambda: self.env._(
+                "The program computes this column or has no place for it; it was not read."
+            ),
+            "row_only_name": lambda: self.env._(
+                "Nothing but a name stands in this row; row not read."
+            ),
             "row_ignored": lambda: self.env._(
                 "None of the required columns is filled; row not read."
             ),
@@ -83,6 +94,9 @@ class SchoolImportReason(models.AbstractModel):
             "code_has_space": lambda: self.env._("A code has no spaces."),
             "not_a_date": lambda: self.env._(
                 "This is not a date; write day/month/year, e.g. 15/03/2013."
+            ),
+            "only_a_year": lambda: self.env._(
+                "This is a year; write the whole date, e.g. 15/03/2013."
             ),
             "no_such_day": lambda: self.env._(
                 "The calendar has no such day; write day/month/year."
@@ -109,6 +123,23 @@ class SchoolImportReason(models.AbstractModel):
             "no_staff": lambda: self.env._("No member of the staff has this code or name."),
             "several_staff": lambda: self.env._(
                 "Several members of the staff have this name; use the code."
+            ),
+            "matched": lambda: self.env._("Read as %(code)s, born on %(date)s.", **params),
+            "matched_undated": lambda: self.env._("Read as %(code)s.", **params),
+            "class_needed": lambda: self.env._(
+                "A pupil without a code is found by the class; give the code or the class."
+            ),
+            "nobody_of_name": lambda: self.env._("No pupil of %(class)s has this name.", **params),
+            "name_alike": lambda: self.env._(
+                "No pupil of %(class)s has this name; spelled alike: %(names)s.", **params
+            ),
+            "several_of_name": lambda: self.env._(
+                "Several pupils of %(class)s have this name (%(codes)s); give the code or the date"
+                " of birth.",
+                **params,
+            ),
+            "born_otherwise": lambda: self.env._(
+                "The pupil of this name in %(class)s was born on %(date)s.", **params
             ),
             "no_pupils": lambda: self.env._("There is no pupil with this code whom you may see."),
             "no_subject": lambda: self.env._("No subject has this name or code."),

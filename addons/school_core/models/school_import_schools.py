@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from ..tools.import_columns import EMAIL
 from ..tools.import_table import Column, add_problem
 from ..tools.import_values import fold
 
@@ -47,7 +48,7 @@ class SchoolImportSchools(models.AbstractModel):
             Column("commune", ("Phường, xã", "Xã, phường", "Phường/xã")),
             Column("province", ("Tỉnh, thành phố", "Tỉnh", "Tỉnh/TP"), example="Phú Thọ"),
             Column("phone", ("Điện thoại", "SĐT"), "phone"),
-            Column("email", ("Email", "Thư điện tử"), "email"),
+            EMAIL,
         ]
 
     def _kind_lists(self):

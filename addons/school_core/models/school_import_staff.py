@@ -1,8 +1,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import replace
+
 from odoo import Command, models
 from odoo.exceptions import UserError
 
-from ..tools.import_pupil_columns import GENDERS
+from ..tools.import_columns import BIRTH_DATE, EMAIL, GENDER, NAME
 from ..tools.import_table import Column, add_notice, add_problem
 from ..tools.import_values import fold
 from ..tools.local_time import TIMEZONE
@@ -64,15 +66,14 @@ class SchoolImportStaff(models.AbstractModel):
                 required=True,
                 example="GV001",
             ),
-            Column(
-                "name",
-                ("Họ và tên", "Họ tên", "Họ và tên cán bộ", "Họ và tên giáo viên"),
-                "name",
+            replace(
+                NAME,
+                headers=("Họ và tên", "Họ tên", "Họ và tên cán bộ", "Họ và tên giáo viên"),
                 required=True,
                 example="Nguyễn Thị Hoa",
             ),
-            Column("birth_date", ("Ngày sinh", "NTNS", "Ngày tháng năm sinh"), "birth_date"),
-            Column("gender", ("Giới tính", "Phái"), choices=GENDERS),
+            BIRTH_DATE,
+            GENDER,
             Column("department", ("Tổ chuyên môn", "Tổ", "Tổ, bộ phận"), example="Tổ Toán"),
             Column("job", ("Chức vụ", "Vị trí việc làm"), example="Giáo viên"),
             Column(
@@ -83,7 +84,7 @@ class SchoolImportStaff(models.AbstractModel):
                 example="Giáo viên; Giáo viên chủ nhiệm",
             ),
             Column("phone", ("Điện thoại", "Số điện thoại", "SĐT", "Điện thoại di động"), "phone"),
-            Column("email", ("Email", "Thư điện tử"), "email"),
+            EMAIL,
             Column(
                 "login",
                 ("Tên đăng nhập", "Tài khoản"),

@@ -6,7 +6,14 @@ from odoo import Command, models
 
 from ..tools.import_table import Column, add_problem
 
-DATES = ("start_1", "end_1", "start_2", "end_2")
+#: The columns of dates, in their order, with an example.
+DATES = {
+    "start_1": "07/09/2026",
+    "end_1": "16/01/2027",
+    "start_2": "18/01/2027",
+    "end_2": "29/05/2027",
+}
+EDGES = {"start": "Bắt đầu", "end": "Kết thúc"}
 
 
 class SchoolImportYears(models.AbstractModel):
@@ -33,44 +40,7 @@ class SchoolImportYears(models.AbstractModel):
             Column(
                 "name", ("Năm học",), required=True, help="Ví dụ 2026-2027", example="2026-2027"
             ),
-            Column(
-                "start_1",
-                ("Bắt đầu học kì I", "Ngày bắt đầu học kì I", "Bắt đầu HK1", "Bắt đầu học kì 1"),
-                "date",
-                required=True,
-                example="07/09/2026",
-            ),
-            Column(
-                "end_1",
-                (
-                    "Kết thúc học kì I",
-                    "Ngày kết thúc học kì I",
-                    "Kết thúc HK1",
-                    "Kết thúc học kì 1",
-                ),
-                "date",
-                required=True,
-                example="16/01/2027",
-            ),
-            Column(
-                "start_2",
-                ("Bắt đầu học kì II", "Ngày bắt đầu học kì II", "Bắt đầu HK2", "Bắt đầu học kì 2"),
-                "date",
-                required=True,
-                example="18/01/2027",
-            ),
-            Column(
-                "end_2",
-                (
-                    "Kết thúc học kì II",
-                    "Ngày kết thúc học kì II",
-                    "Kết thúc HK2",
-                    "Kết thúc học kì 2",
-                ),
-                "date",
-                required=True,
-                example="29/05/2027",
-            ),
+            *(_date_column(name, example) for name, example in DATES.items()),
         ]
 
     def _load(self, run, table, rows):
@@ -111,3 +81,15 @@ class SchoolImportYears(models.AbstractModel):
             elif any(term[name] != day for name, day in dates.items()):
                 commands.append(Command.update(term.id, dates))
         return {**changes, "term_ids": commands} if commands else changes
+
+
+def _date_column(name, example):
+    edge, number = name.split("_")
+    word, roman = EDGES[edge], "I" * int(number)
+    headers = (
+        f"{word} học kì {roman}",
+        f"Ngày {word.lower()} học kì {roman}",
+        f"{word} HK{number}",
+        f"{word} học kì {number}",
+    )
+    return Column(name, headers, "date", required=True, example=example)

@@ -7,6 +7,7 @@ from . import test_private_fields
 from . import test_school_calendar
 from . import test_school_year
 from . import test_import
+from . import test_import_choice
 from . import test_import_rights
 from . import test_import_encoding
 from . import test_import_foreign

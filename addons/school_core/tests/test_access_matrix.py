@@ -240,6 +240,9 @@ class TestAccessMatrix(AccessMatrixCase):
     def _values_school_import_heading(self, scope):
         return {"company_id": self._of_school(scope).id, "kind": "pupils", "key": scope}
 
+    def _values_school_import_form(self, scope):
+        return {"company_id": self._of_school(scope).id, "kind": "pupils", "key": scope}
+
     def _values_school_import_target(self, scope):
         return {"kind": "pupils", "name": scope, "title": scope}
 

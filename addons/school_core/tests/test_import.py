@@ -56,7 +56,7 @@ class ImportCase(SchoolCommon):
             for issue in issues
         ]
 
-    def _reason(self, code, **params):
+    def _reason(self, code, /, **params):
         kind = self.env["school.import.kind"].with_context(lang="en_US")
         return kind._reason(code, **params)
 

@@ -157,8 +157,7 @@ class TestImportFiles(ImportCase, HttpCase):
                 [(f"{kind}.xlsx", response.content)], dry_run=True
             )
             self.assertEqual(load.state, "checked", kind)
-            title = self.env["school.import"]._kind(kind)._kind_title()
-            self.assertEqual(load.sheet_ids.kind, title)
+            self.assertEqual(load.sheet_ids.kind, kind)
 
     def test_template_offers_choices(self):
         self.authenticate("secretary", "secretary")

@@ -16,6 +16,7 @@ from ..tools.import_table import Column, read_rows
 from ..tools.import_values import (
     ImportProblem,
     fold,
+    fold_class,
     parse_birth_date,
     parse_boolean,
     parse_choice,
@@ -93,7 +94,10 @@ class TestImportValues(BaseCase):
         self.assertProblem("no_such_day", parse_date, "31/02/2013")
         self.assertProblem("no_such_day", parse_date, "03/15/2013")
         self.assertProblem("not_a_date", parse_date, "hôm qua")
-        self.assertProblem("not_a_date", parse_date, -4)
+        for value in (-4, 15, 9999, "15"):
+            self.assertProblem("not_a_date", parse_date, value)
+        for value in (2013, 2013.0, "2013", "'2013"):
+            self.assertProblem("only_a_year", parse_birth_date, value)
         self.assertProblem("date_out_of_range", parse_date, "15/03/0013")
         self.assertProblem("date_in_future", parse_birth_date, "15/03/2098")
 
@@ -274,6 +278,38 @@ class TestImportTable(BaseCase):
         )
         self.assertEqual(table.rows[0].values["father"], "Trần Ba")
         self.assertEqual(table.rows[0].values["mother"], "Lê Tư")
+
+    @covers("OPS-01")
+    def test_names_and_dates_in_several_columns(self):
+        table = self._read(
+            ["STT", "Mã học sinh", "Họ và tên đệm", "Tên học sinh", "Ngày sinh", None, None],
+            [None, None, None, None, "Ngày", "Tháng", "Năm"],
+            [1, "HS1", "Trần Thị", "An", 15, 3, 2013],
+            [2, "HS2", "Lê", "Bình", "05", "04", "13"],
+            [3, "HS3", "Lê", "Chi", 31, 2, 2013],
+            [4, "HS4", "Lê", "Dung", None, 2, 2013],
+            [5, "HS5", "Lê", "Giang"],
+        )
+        self.assertEqual(table.unknown, [])
+        self.assertEqual(
+            [(row.values["name"], row.values.get("birth_date")) for row in table.rows],
+            [
+                ("Trần Thị An", datetime.date(2013, 3, 15)),
+                ("Lê Bình", datetime.date(2013, 4, 5)),
+                ("Lê Chi", None),
+                ("Lê Dung", None),
+                ("Lê Giang", None),
+            ],
+        )
+        errors = [(problem.row, problem.column, problem.value) for problem in table.problems]
+        self.assertEqual(errors, [(5, "Ngày sinh", "31/2/2013"), (6, "Ngày sinh", "/2/2013")])
+
+    def test_names_of_classes(self):
+        for text in ("6A1", "Lớp 6A1", "lớp: 6 a1", "06A01", "6.A1"):
+            self.assertEqual(fold_class(text), "6a1", text)
+        self.assertEqual(fold_class("Lớp 6/1"), fold_class("6.1"))
+        different = {fold_class(text) for text in ("6/1", "61", "1/11", "11/1", "10/1", "6A1")}
+        self.assertEqual(len(different), 6)
 
     def test_missing_and_repeated_columns(self):
         table = self._read(["Họ và tên", "Ngày sinh", "NTNS"], ["An", "1/2/2013", "1/2/2013"])

@@ -27,6 +27,7 @@ _ALIKE = str.maketrans(
         **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
     }
 )
+APOSTROPHE = re.compile(r"^\s*['’`‘](?=[+\d])")
 _WORD = re.compile(r"\w+")
 
 
@@ -64,16 +65,23 @@ def clean_sheet(sheet) -> None:
     votes, overall = _count_votes(sheet)
     for number, cells in enumerate(sheet.rows, 1):
         for position, value in enumerate(cells):
-            if not isinstance(value, str) or (value.isascii() and value.isprintable()):
+            if not isinstance(value, str):
                 continue
-            text = value
+            text = APOSTROPHE.sub("", value)
+            if text != value:
+                # Typed, or left by an export, so that Excel takes the number for text.
+                _note(sheet, number, position, "apostrophe", value, text)
+                cells[position] = text
+            if text.isascii() and text.isprintable():
+                continue
             if not text.isascii():
                 font = sheet.fonts.get((number, position))
-                text, doubt = _decoded(text, font, votes[position], overall)
-                if text != value:
-                    _note(sheet, number, position, f"encoding_{doubt}", value, text)
+                decoded, doubt = _decoded(text, font, votes[position], overall)
+                if decoded != text:
+                    _note(sheet, number, position, f"encoding_{doubt}", text, decoded)
                 elif doubt:
-                    _note(sheet, number, position, "encoding_doubt", value, doubt)
+                    _note(sheet, number, position, "encoding_doubt", text, doubt)
+                text = decoded
             cells[position] = _tidy(sheet, number, position, text)
 
 

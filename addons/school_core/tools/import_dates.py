@@ -8,6 +8,8 @@ from .import_problem import ImportProblem
 
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# 18 May 1927; smaller numbers are a day, a month or a count, typed in the wrong column.
+FIRST_SERIAL = 10000
 # A year of two digits lies in the past hundred years, for what is planned at most so far ahead.
 YEARS_AHEAD = 10
 _SEPARATOR = r"\s*[/.\-,\\ ]+\s*"
@@ -39,7 +41,9 @@ def read_date(value, years_ahead: int = YEARS_AHEAD) -> datetime.date:
 
 
 def _date_of_number(value, years_ahead):
-    if 1 <= value < 80000:
+    if FIRST_YEAR <= value <= LAST_YEAR:
+        raise ImportProblem("only_a_year")
+    if FIRST_SERIAL <= value < 80000:
         return EXCEL_EPOCH + datetime.timedelta(days=int(value))
     if value == int(value) and len(str(int(value))) in (7, 8):
         # 15092012 typed without separators.
@@ -49,6 +53,8 @@ def _date_of_number(value, years_ahead):
 
 def _date_of_text(text, years_ahead):
     text = _TIME.sub("", text.strip().strip("'’`").strip())
+    if re.fullmatch(r"(?:19|20)\d{2}", text):
+        raise ImportProblem("only_a_year")
     if _SERIAL.fullmatch(text):
         return EXCEL_EPOCH + datetime.timedelta(days=int(float(text)))
     if match := _YEAR_FIRST.fullmatch(text):

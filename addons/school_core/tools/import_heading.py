@@ -8,7 +8,8 @@ from .import_table import Column, Table
 from .import_values import fold, show
 
 HEADER_ROWS = 25
-COUNTERS = {"stt", "tt", "sott", "sothutu", "no", ""}
+ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
+COUNTERS = {*ROW_NUMBERS, ""}
 SKIPPED_SHEETS = {"huongdan", "huongdannhap", "danhmuc", "loi"}
 # Groups of columns that tell of a person; what stands below one is not the pupil's.
 PERSONS = re.compile(r"(?:thongtin|thongtinve|vethongtin)?(cha|bo|me|nguoigiamho|giamho)$")
@@ -22,8 +23,12 @@ FAMILY_NAMES = {
     "hovachulot",
     "hotendem",
     "hochulot",
+    "hovatenlot",
+    "hotenlot",
+    "hovachudem",
 }
 GIVEN_NAMES = {"ten", "tenhocsinh"}
+DATE_PARTS = {"ngay": 0, "thang": 1, "nam": 2}
 SAMPLE_ROWS = 40
 TITLES = {
     "class": re.compile(r"\blớp\s*:?\s*(\d{1,2}\s?[A-ZĐa-zđ]?[\w/.]*)", re.IGNORECASE),
@@ -31,30 +36,61 @@ TITLES = {
         r"\bmôn(?:\s*:|\s+học\s*:|\s+học\s+(?=\w)(?!k[ìỳiy])|\s+(?!học))\s*(\w.*?)\s*(?=$|[-–—;|,(]|lớp|học k|hk|năm học|khối|giáo viên|gv)",
         re.IGNORECASE,
     ),
-    "term": re.compile(r"\b(?:học\s*k[ìỳiy]|hk)\s*:?\s*(I{1,2}|[12])\b", re.IGNORECASE),
+    "term": re.compile(
+        r"\b(?:(?:học\s*k[ìỳiy]|hk)\s*:?\s*(I{1,2}|[12])\b|(cả\s+năm))", re.IGNORECASE
+    ),
+    "school_name": re.compile(r"^(?:tên\s+)?(trường\b\s*:?\s*\w.*)$", re.IGNORECASE),
 }
+YEAR = re.compile(r"\bnăm\s*học\s*:?\s*(\d{4})\s*[-–—/]\s*(\d{4})\b", re.IGNORECASE)
 SHEET_OF_CLASS = re.compile(
     r"(?:lớp\s*)?(\d{1,2}\s?[A-ZĐ]\w{0,4}|\d{1,2}[/.]\d{1,2})", re.IGNORECASE
 )
 
 
-def locate(sheet: Sheet, columns: list[Column], chosen: dict[str, str] | None = None) -> Table:
+def locate(
+    sheet: Sheet,
+    columns: list[Column],
+    chosen: dict[str, str] | None = None,
+    header_row: int | None = None,
+) -> Table:
     """Return the table whose heading, among the first rows, knows most of ``columns``.
 
     :param chosen: what the school has said of headings, folded: a column, or "" for none
+    :param header_row: the row of the heading, from 1, where it is known
     """
     accepted = {fold(header): column.name for column in columns for header in column.headers}
-    best = None
-    for index in range(min(HEADER_ROWS, len(sheet.rows))):
-        table = _read_heading(sheet, index, accepted, chosen or {})
-        if best is None or len(table.positions) > len(best.positions):
-            best = table
+    dates = {column.name for column in columns if column.type in ("date", "birth_date")}
+    rows = range(min(HEADER_ROWS, len(sheet.rows)))
+    if header_row:
+        rows = [min(header_row, len(sheet.rows)) - 1]
+    tables = [_read_heading(sheet, index, accepted, dates, chosen or {}) for index in rows]
+    # The row with the parts of a date knows no more columns than the one above it.
+    best = max(tables, key=lambda table: (len(table.positions), len(table.dates)))
     _join_names(best, {column.name for column in columns if column.type == "name"})
     _read_titles(best, columns)
     return best
 
 
-def _read_heading(sheet, index, accepted, chosen):
+def heading_key(cells: list) -> str:
+    """Return what tells a row of headings from others, "" for a row of less than two."""
+    texts = [fold(show(value)) for value in cells if isinstance(value, str) and not is_empty(value)]
+    return "|".join(texts) if len(texts) > 1 else ""
+
+
+def likely_heading(sheet: Sheet) -> int:
+    """Return the row, from 1, that most likely holds the headings of a table nobody knows."""
+    rows = sheet.rows[:HEADER_ROWS]
+    texts = [len(set(heading_key(cells).split("|"))) for cells in rows]
+    return texts.index(max(texts)) + 1
+
+
+def title_year(table: Table) -> str:
+    """Return the school year that stands above the table, as "2026-2027", or ""."""
+    match = next((match for line in _lines_above(table) if (match := YEAR.search(line))), None)
+    return "-".join(match.groups()) if match else ""
+
+
+def _read_heading(sheet, index, accepted, dates, chosen):
     """Read row ``index`` as heading, with the rows above it.
 
     A row above names groups of columns, or the column itself where cells are merged.
@@ -64,23 +100,48 @@ def _read_heading(sheet, index, accepted, chosen):
     upper = _groups(sheet, index - 1)
     top = _groups(sheet, index - 2) if len(set(filter(None, upper.values()))) > 1 else {}
     above = sheet.rows[index - 1] if index else []
+    table.dates = _dates_in_parts(line, upper, accepted, dates)
+    parts = {place: name for name, places in table.dates.items() for place in places}
     for position in range(max(len(line), len(above))):
         own = show(_cell(line, position))
         groups = [top.get(position, ""), upper.get(position, "")]
         text, name = _name(own, show(_cell(above, position)), groups, accepted)
+        if position in parts:
+            text, name = f"{groups[1]} {own}", parts[position]
         name = chosen.get(fold(text), name)
         # "Họ đệm" and "Tên" are one name in two columns.
-        if not name and fold(text) in FAMILY_NAMES:
+        if name is None and fold(text) in FAMILY_NAMES:
             name = accepted.get("hovaten") or accepted.get("hoten")
-        if name and name not in table.positions:
-            table.positions[name], table.headings[name] = position, text
+        if parts.get(position) in table.positions or _is_given_name(table, position, text):
+            # A further cell of a date or of a name.
+            name = parts.get(position, "name")
+        elif name and name not in table.positions:
+            table.positions[name] = position
+            table.headings[name] = groups[1] if position in parts else text
         elif name:
             table.repeated.append(text)
-        elif fold(text) not in COUNTERS and not _is_given_name(table, position, text):
+        elif fold(text) in ROW_NUMBERS:
+            table.order = position if table.order is None else table.order
+        elif name is None and text:
             table.unknown.append(text)
         if fold(text) not in COUNTERS:
             table.layout.append((position, text, name or ""))
     return table
+
+
+def _dates_in_parts(line, groups, accepted, dates):
+    """Return the positions of day, month and year that stand side by side below a date."""
+    found = {}
+    for position, value in enumerate(line):
+        part = DATE_PARTS.get(fold(show(value)))
+        name = accepted.get(fold(groups.get(position, "")))
+        if part is not None and name in dates:
+            found.setdefault(name, {}).setdefault(part, position)
+    return {
+        name: tuple(parts[part] for part in range(3))
+        for name, parts in found.items()
+        if len(parts) == 3
+    }
 
 
 def _is_given_name(table, position, text):
@@ -149,23 +210,24 @@ def _join_names(table, names):
             table.joined[name] = following
 
 
+def _lines_above(table):
+    """Return the texts above the heading."""
+    rows = table.sheet.rows[: table.header_row - 1]
+    return [show(value) for row in rows for value in row if isinstance(value, str)]
+
+
 def _read_titles(table, columns):
     """Read from the lines above the heading what the table has no column for."""
     wanted = {
         column.name: column.header
         for column in columns
-        if column.required and column.name in TITLES and column.name not in table.positions
+        if column.for_all and column.name in TITLES and column.name not in table.positions
     }
-    lines = [
-        show(value)
-        for row in table.sheet.rows[: table.header_row - 1]
-        for value in row
-        if isinstance(value, str)
-    ]
     for name, header in wanted.items():
+        lines = _lines_above(table)
         found = next((match for line in lines if (match := TITLES[name].search(line))), None)
         if not found and name == "class":
             found = SHEET_OF_CLASS.fullmatch(table.sheet.name.strip())
         if found:
-            table.titles[name] = found.group(1).strip()
+            table.titles[name] = (found.group(1) or found.group(2)).strip()
             table.headings[name] = header

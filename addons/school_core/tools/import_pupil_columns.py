@@ -2,14 +2,11 @@
 """The columns of the list of pupils, in the many ways schools head them."""
 
 import re
+from dataclasses import replace
 
+from .import_columns import BIRTH_DATE, CLASS, CODE, EMAIL, GENDER, NAME
 from .import_table import Column
 
-GENDERS = {
-    "male": ("Nam", "Trai", "M", "Male", "Boy"),
-    # A cross stands in columns that are headed "Nữ".
-    "female": ("Nữ", "Gái", "F", "Female", "Girl", "x"),
-}
 RELATIONS = {"father": "cha", "mother": "mẹ", "guardian": "người giám hộ"}
 DISABILITIES = {
     "inclusive": ("Hoà nhập", "Học hoà nhập", "Giáo dục hoà nhập"),
@@ -34,24 +31,21 @@ POLICY_SPELLINGS = {
 
 def pupil_columns():
     columns = [
-        Column("code", ("Mã học sinh", "Mã HS", "Mã"), "code", required=True, example="HS00001"),
-        Column(
-            "name",
-            ("Họ và tên", "Họ tên", "Họ và tên học sinh", "Họ tên học sinh", "Tên học sinh"),
-            "name",
+        replace(CODE, headers=(*CODE.headers, "Mã")),
+        replace(
+            NAME,
+            headers=(*NAME.headers, "Họ tên học sinh", "Tên học sinh"),
             required=True,
             example="Nguyễn Thị An",
         ),
-        Column(
-            "birth_date",
-            ("Ngày sinh", "NTNS", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"),
-            "birth_date",
+        replace(
+            BIRTH_DATE,
+            headers=(*BIRTH_DATE.headers, "Ngày, tháng, năm sinh"),
             required=True,
             help="Ngày/tháng/năm",
-            example="15/03/2013",
         ),
-        Column("gender", ("Giới tính", "Phái"), required=True, choices=GENDERS, example="Nữ"),
-        Column("class", ("Lớp", "Tên lớp", "Lớp học"), required=True, example="8A"),
+        replace(GENDER, required=True, example="Nữ"),
+        replace(CLASS, headers=(*CLASS.headers, "Lớp học")),
         Column("ethnic_group", ("Dân tộc",), example="Kinh"),
         Column("birth_place", ("Nơi sinh",)),
         Column(
@@ -67,7 +61,7 @@ def pupil_columns():
         ),
         Column("province", ("Tỉnh, thành phố", "Tỉnh/Thành phố", "Tỉnh/TP", "Tỉnh")),
         Column("phone", ("Điện thoại", "SĐT", "Số điện thoại", "Điện thoại học sinh"), "phone"),
-        Column("email", ("Email", "Thư điện tử"), "email"),
+        EMAIL,
         Column("moet_code", ("Mã định danh Bộ GDĐT", "Mã định danh Bộ", "Mã MOET"), "code"),
         Column(
             "identity_number",

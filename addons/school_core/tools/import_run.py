@@ -3,7 +3,7 @@
 
 from collections import defaultdict
 
-from .import_values import fold
+from .import_values import fold_key
 
 
 class ImportRun:
@@ -11,16 +11,24 @@ class ImportRun:
 
     ``declared`` holds, by kind, the keys that stand anywhere in the files: a reference to a row
     that is refused for its own errors is not an error of the row that refers to it. ``chosen`` is
-    what the school has said of headings, by kind.
+    what the school has said of headings, by kind, ``forms`` the kinds of tables by their headings.
+    Of single sheets, by file and name, ``left_out`` are those that are not to be read and
+    ``given`` is what holds for all their rows. ``unread`` are sheets that no kind has read.
     """
 
-    def __init__(self, company, year, *, proper_names=False, chosen=None):
+    def __init__(
+        self, company, year, *, proper_names=False, chosen=None, forms=None, left_out=(), given=None
+    ):
         self.company = company
         self.year = year
         self.proper_names = proper_names
         self.chosen = chosen or {}
+        self.forms = forms or {}
+        self.left_out = left_out
+        self.given = given or {}
         self.sheets = []
         self.tables = []
+        self.unread = []
         self.reports = []
         self.declared = defaultdict(set)
         self.keys = {}
@@ -30,10 +38,10 @@ class ImportRun:
         self.reports.append((file, sheet, reason, is_notice))
 
     def declare(self, kind, key):
-        self.declared[kind].add(fold(key))
+        self.declared[kind].add(fold_key(kind, key))
 
     def is_declared(self, kind, key):
-        return fold(key) in self.declared[kind]
+        return fold_key(kind, key) in self.declared[kind]
 
     @property
     def errors(self):

@@ -1,8 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """How other systems head their columns: vnEdu, SMAS and the forms of the sector's database.
 
-``import_headings.csv`` holds a heading per line: of which kind and column ("-" where there is no
-place for it), and of which system where it is peculiar to one.
+``import_headings.csv`` holds a heading per line: of which kind ("*" for all that have the column)
+and column ("-" where there is no place for it), and of which system where it is peculiar to one.
 """
 
 import csv
@@ -16,6 +16,7 @@ from .import_values import fold, show
 
 SOURCES = {"vnedu": "vnEdu", "smas": "SMAS", "csdl": "CSDL ngành"}
 NOWHERE = "-"
+ANY_KIND = "*"
 # The name of a system in a title or in the name of the file weighs as much as so many headings.
 NAMED = 3
 
@@ -27,8 +28,7 @@ def _headings():
     path = Path(__file__).with_name("import_headings.csv")
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            if line["column"] != NOWHERE:
-                headings[line["kind"], line["column"]].append(line["heading"])
+            headings[line["kind"], line["column"]].append(line["heading"])
             if line["source"]:
                 systems[line["kind"], fold(line["heading"])] = line["source"]
     return headings, systems
@@ -37,20 +37,27 @@ def _headings():
 def with_synonyms(kind: str, columns: list[Column]) -> list[Column]:
     """Return ``columns`` of a kind with the headings that other systems give them.
 
-    A heading of the kind's own stays with its column.
+    A heading of the kind's own stays with its column, and one of the kind before one of all kinds.
     """
-    own = {fold(header) for column in columns for header in column.headers}
+    for owner in (kind, ANY_KIND):
+        taken = {fold(header) for column in columns for header in column.headers}
+        columns = [
+            replace(column, headers=(*column.headers, *_others(owner, column.name, taken)))
+            for column in columns
+        ]
+    return columns
+
+
+def _others(kind, name, taken):
+    return [text for text in _headings()[0].get((kind, name), ()) if fold(text) not in taken]
+
+
+@cache
+def headings_nowhere(kind: str) -> frozenset[str]:
+    """Return the folded headings that are known and have no place in ``kind``."""
     headings = _headings()[0]
-    return [
-        replace(
-            column,
-            headers=(
-                *column.headers,
-                *(text for text in headings.get((kind, column.name), ()) if fold(text) not in own),
-            ),
-        )
-        for column in columns
-    ]
+    texts = [*headings.get((kind, NOWHERE), ()), *headings.get((ANY_KIND, NOWHERE), ())]
+    return frozenset(map(fold, texts))
 
 
 def source_of(kind: str, table: Table) -> str | None:

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .import_clean import Change
 from .import_phones import read_phones, show_phone
@@ -17,6 +17,8 @@ FOOTERS = re.compile(
     rf"{TOTALS.pattern}|(tong|phohieutruong|giaovienchunhiem|gvcn|kyten|kiten|xacnhan|ghichu"
     r"|nguoinhap|thutruong|.{0,25}ngay\d*thang\d*nam\d*$)"
 )
+# Headings of a column of crosses, whatever stands in brackets after them.
+CROSSES = {"nu", "lanu", "gioitinhnu", "gtnu"}
 USUAL_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}")
 NUMBERING = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
 
@@ -27,6 +29,8 @@ class Column:
 
     ``headers`` are the accepted headings, the first one is that of the template. ``choices`` maps
     a value to its accepted spellings. ``help`` and ``example`` fill the template's guide.
+    ``instead`` are columns one of which is enough where a required one is not in the sheet or not
+    filled; ``for_all`` may be said once for all rows, above the table or in the preview.
     """
 
     name: str
@@ -36,10 +40,16 @@ class Column:
     choices: dict = field(default_factory=dict)
     help: str = ""
     example: object = ""
+    instead: tuple[str, ...] = ()
+    for_all: bool = False
 
     @property
     def header(self):
         return self.headers[0]
+
+    def is_among(self, names):
+        """Return whether the column, or one that will do instead, is among ``names``."""
+        return self.name in names or any(name in names for name in self.instead)
 
     def parse(self, value):
         if self.choices:
@@ -60,6 +70,10 @@ class Row:
     is_valid: bool = True
     outcome: str = ""
 
+    def pick(self, names):
+        """Return those of the values ``names`` that the row has."""
+        return {name: self.values[name] for name in names if name in self.values}
+
 
 @dataclass
 class Problem:
@@ -76,8 +90,10 @@ class Table:
     """A sheet read as a kind of data: found columns, rows and everything wrong with them.
 
     ``layout`` is each column of the sheet that has a heading, as (position, heading, name of the
-    column or ""); ``joined`` the further positions of a name that stands in two cells;
-    ``titles`` what the lines above the heading, or the name of the sheet, say for all rows.
+    column or ""); ``joined`` the further positions of a name that stands in two cells, ``dates``
+    those of day, month and year; ``order`` is the position of the numbers of the rows; ``titles``
+    is what the lines above the heading, or the name of the sheet, say for all rows, ``given`` what
+    the user says of them.
     """
 
     sheet: Sheet
@@ -90,7 +106,10 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     layout: list[tuple[int, str, str]] = field(default_factory=list)
     joined: dict[str, int] = field(default_factory=dict)
+    dates: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    order: int | None = None
     titles: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def counts(self):
@@ -107,44 +126,82 @@ class Table:
         return 0
 
 
-def read_rows(table: Table, columns: list[Column], *, proper_names: bool = False) -> Table:
+def read_rows(
+    table: Table,
+    columns: list[Column],
+    *,
+    proper_names: bool = False,
+    nowhere: frozenset[str] = frozenset(),
+) -> Table:
     """Fill ``table`` with its rows and with a problem for every cell that cannot be read.
 
     :param proper_names: write names in capitals, or without any, the way names are written
+    :param nowhere: folded headings of other systems that have no place here
     """
-    known = table.positions.keys() | table.titles.keys()
-    columns = [column for column in columns if column.name in known or column.required]
+    for column in columns:
+        # Problems name what the sheet lacks as the template does.
+        table.headings.setdefault(column.name, column.header)
+    said = {**table.titles, **table.given}
+    known = table.positions.keys() | said.keys()
+    columns, stand_ins = _found_columns(columns, known)
     missing = [column for column in columns if column.name not in known]
     for column in missing:
         table.problems.append(Problem(table.header_row, column.header, "", "column_missing"))
     for heading in table.repeated:
         table.problems.append(Problem(table.header_row, heading, "", "column_twice"))
     for heading in table.unknown:
-        table.problems.append(
-            Problem(table.header_row, heading, "", "column_unknown", is_notice=True)
-        )
+        code = "column_nowhere" if fold(heading) in nowhere else "column_unknown"
+        table.problems.append(Problem(table.header_row, heading, "", code, is_notice=True))
     if missing or table.repeated:
         return table
-    required = [column for column in columns if column.required]
-    given = dict(table.titles)
-    if fold(table.headings.get("gender", "")) == "nu":
+    if fold(table.headings.get("gender", "").split("(")[0]) in CROSSES:
         # A column of crosses: who has none is a boy.
-        given["gender"] = "Nam"
+        said["gender"] = "Nam"
     for index in range(table.header_row, len(table.sheet.rows)):
         cells = _cells(table, index)
         if not cells or _is_heading(table, index):
             continue
-        is_footer = _is_footer(cells, required, given)
-        if is_footer or not any(column.name in cells for column in required):
+        if code := _why_no_row(cells, columns, said, stand_ins):
             name, value = next(iter(cells.items()))
-            code = "row_footer" if is_footer else "row_ignored"
             table.problems.append(
                 Problem(index + 1, table.heading(name), show(value), code, is_notice=True)
             )
             continue
-        cells = {**given, **cells}
+        cells = {**said, **cells}
         table.rows.append(_read_row(table, index + 1, cells, columns, proper_names))
     return table
+
+
+def _found_columns(columns, known):
+    """Return the columns that are ``known`` or required, and the names of those that stand in.
+
+    What stands in for a required column is required itself.
+    """
+    absent = [column for column in columns if column.required and column.name not in known]
+    stand_ins = {
+        next(name for name in column.instead if name in known)
+        for column in absent
+        if column.is_among(known)
+    }
+    found = [
+        replace(column, required=True) if column.name in stand_ins else column
+        for column in columns
+        if column.name in known or (column in absent and not column.is_among(known))
+    ]
+    return found, stand_ins
+
+
+def _why_no_row(cells, columns, said, stand_ins):
+    """Return the code of why ``cells`` are no row of the table, or None."""
+    required = [column for column in columns if column.required]
+    if _is_footer(cells, required, said):
+        return "row_footer"
+    if not any(column.is_among(cells) for column in required):
+        return "row_ignored"
+    if cells.keys() == stand_ins:
+        # A pupil of whom nothing is said, or whoever signed the sheet.
+        return "row_only_name"
+    return None
 
 
 def _cells(table, index):
@@ -157,6 +214,10 @@ def _cells(table, index):
     for name, position in table.positions.items():
         if (index + 1, position) in table.sheet.uncomputed:
             cells[name] = ImportProblem("formula")
+    for name, places in table.dates.items():
+        parts = [line[place] if place < len(line) else None for place in places]
+        if not all(map(is_empty, parts)):
+            cells[name] = "/".join(map(show, parts))
     for name, position in table.joined.items():
         if name in cells and position < len(line) and not is_empty(line[position]):
             cells[name] = f"{show(cells[name])} {show(line[position])}"
@@ -201,7 +262,7 @@ def _read_row(table, number, cells, columns, proper_names):
     for column in columns:
         cell = cells.get(column.name)
         if cell is None:
-            if column.required:
+            if column.required and not column.is_among(cells):
                 add_problem(table, row, column.name, "required")
             continue
         try:

@@ -35,6 +35,18 @@ def _fold(text):
     return "".join(char for char in decomposed if char.isalnum())
 
 
+def fold_class(text) -> str:
+    """Fold the name of a class: "Lớp 06A1" is 6A1, and 6/1 stays apart from 61."""
+    without_zeros = re.sub(r"(?<!\d)0+(?=\d)", "", str(text))
+    parts = re.split(r"(?<=\d)\W+(?=\d)", without_zeros)
+    return "/".join(map(fold, parts)).removeprefix("lop")
+
+
+def fold_key(kind, text) -> str:
+    """Fold what names a record of ``kind`` in a file."""
+    return fold_class(text) if kind == "classes" else fold(text)
+
+
 def show(value) -> str:
     """Return ``value`` as the user sees it in the cell."""
     if value is None:

@@ -33,6 +33,19 @@ def proper_name(name: str) -> str:
     return re.sub(r"[^\W\d_]+", proper, name)
 
 
+def spelling_key(name: str | None) -> str:
+    """Return what two spellings of one name have in common: Hoà and Hòa, any capitals.
+
+    The tone stands after its syllable; nothing else is taken away, so that Anh is not Ánh.
+    """
+    words = unicodedata.normalize("NFD", clean_name(name).lower()).split()
+    return " ".join(
+        "".join(char for char in word if char not in _TONES)
+        + "".join(char for char in word if char in _TONES)
+        for word in words
+    )
+
+
 def split_name(name: str | None) -> tuple[str, str]:
     """Return the family with the middle names, and the given name, which stands last."""
     *family, given = clean_name(name).split(" ")

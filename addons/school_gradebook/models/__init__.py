@@ -74,6 +74,7 @@ from . import (
     school_import_conduct,
     school_import_qualities,
     school_import_earlier,
+    school_import_summary,
     school_mark_value,
     school_mark_target,
     school_mark_proposal,

@@ -1,6 +1,20 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_table import Column
+
+TERM = Column(
+    "term",
+    ("Học kì", "HK", "Học kỳ", "Kì", "Kỳ"),
+    required=True,
+    choices={
+        "1": ("1", "I", "HK1", "HKI", "Học kì 1", "Học kì I", "Học kỳ 1", "Học kỳ I"),
+        "2": ("2", "II", "HK2", "HKII", "Học kì 2", "Học kì II", "Học kỳ 2", "Học kỳ II"),
+    },
+    example="1",
+    for_all=True,
+)
+
 
 class SchoolImportBook(models.AbstractModel):
     """What the importers of marks and of conduct have in common."""
@@ -8,6 +22,8 @@ class SchoolImportBook(models.AbstractModel):
     _name = "school.import.book"
     _inherit = "school.import.kind"
     _description = "Import into a Class Book"
+
+    _kind_of_year = True
 
     def _declare(self, run, table):
         """Nothing refers to a row of a class book."""

@@ -1,10 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_columns import CLASS, PUPIL_OF_CLASS, SUBJECT
 from odoo.addons.school_core.tools.import_table import Column, add_problem
 
 from .school_exam_transfer import EXAM_COLUMNS
-from .school_import_marks import TERMS
+from .school_import_book import TERM
 from .school_mark import INTERNAL
 
 
@@ -30,11 +31,10 @@ class SchoolImportExamMarks(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
-            Column("subject", ("Môn học", "Môn", "Tên môn"), required=True, example="Toán"),
-            Column("term", ("Học kì", "HK"), required=True, choices=TERMS, example="1"),
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            CLASS,
+            SUBJECT,
+            TERM,
+            *PUPIL_OF_CLASS,
             Column(
                 "midterm",
                 ("Điểm kiểm tra giữa kì", "Điểm thi giữa kì"),

@@ -1,11 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import replace
+
 from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.school_core.tools.dated import in_force
-from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
+from odoo.addons.school_core.tools.import_columns import CLASS, PUPIL_OF_CLASS
+from odoo.addons.school_core.tools.import_table import add_notice, add_problem
 
-from .school_import_marks import TERMS
+from .school_import_book import TERM
 
 
 class SchoolImportHomeroom(models.AbstractModel):
@@ -31,10 +34,9 @@ class SchoolImportHomeroom(models.AbstractModel):
 
     def _pupil_columns(self, example):
         return [
-            Column("class", ("Lớp", "Tên lớp"), required=True, example=example),
-            Column("term", ("Học kì", "HK"), required=True, choices=TERMS, example="1"),
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            replace(CLASS, example=example),
+            TERM,
+            *PUPIL_OF_CLASS,
         ]
 
     def _load(self, run, table, rows):

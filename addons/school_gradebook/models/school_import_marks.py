@@ -4,19 +4,15 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from odoo.addons.school_core.tools.dated import in_force
+from odoo.addons.school_core.tools.import_columns import CLASS, PUPIL_OF_CLASS, SUBJECT
 from odoo.addons.school_core.tools.import_table import Column, add_notice, add_problem
 
 from ..rules.scale import COMMENT, parse_mark
 from ..rules.scheme import PERIODIC_COLUMNS, REGULAR_COLUMNS
 from ..tools.entry_times import EditLimit
+from .school_import_book import TERM
 from .school_mark import ENTERED_COLUMNS
 from .school_mark_sheet_sync import BATCH
-
-TERMS = {
-    "1": ("1", "I", "HK1", "HKI", "Học kì 1", "Học kì I"),
-    "2": ("2", "II", "HK2", "HKII", "Học kì 2", "Học kì II"),
-}
-
 
 LEVEL_LABELS = {
     "midterm_level": ("Mức giữa kì", "Mức đạt được giữa kì", "Mức GK"),
@@ -49,11 +45,10 @@ class SchoolImportMarks(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            Column("class", ("Lớp", "Tên lớp"), required=True, example="8A"),
-            Column("subject", ("Môn học", "Môn", "Tên môn"), required=True, example="Toán"),
-            Column("term", ("Học kì", "HK"), required=True, choices=TERMS, example="1"),
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
+            CLASS,
+            SUBJECT,
+            TERM,
+            *PUPIL_OF_CLASS,
             *(
                 Column(
                     name,

@@ -36,7 +36,14 @@ class SchoolImportQualities(models.AbstractModel):
     def _kind_columns(self):
         return [
             *self._pupil_columns("4A"),
-            Column("part", ("Lần đánh giá",), required=True, choices=PARTS, example="Giữa kì"),
+            Column(
+                "part",
+                ("Lần đánh giá",),
+                required=True,
+                choices=PARTS,
+                example="Giữa kì",
+                for_all=True,
+            ),
             *(
                 Column(column.name, (column.label,), choices=LEVELS, example="Tốt")
                 for column in self._trait_columns()

@@ -6,6 +6,8 @@ from odoo.addons.school_core.tools.import_workbook import build_template
 from ..rules.scale import COMMENT
 from .school_mark import ENTERED_COLUMNS, NUMBER_COLUMNS
 
+KEYS = {"class", "subject", "term", "code", "name"}
+
 
 class SchoolMarkSheet(models.Model):
     """Sheets as a workbook: filled in without a connection, read back by the importer."""
@@ -39,11 +41,7 @@ class SchoolMarkSheet(models.Model):
         }
         used = {name for lines in rows.values() for line in lines for name in line}
         allowed = {name for sheet in self for name in (*sheet._allowed_columns(), "remark")}
-        shown = [
-            column
-            for column in columns
-            if column.name not in ENTERED_COLUMNS or column.name in used | allowed
-        ]
+        shown = [column for column in columns if column.name in used | allowed | KEYS]
         return build_template(titles, shown, {})
 
     def _export_row(self, head, line):

@@ -5,7 +5,9 @@ from . import test_mark_register, test_older_years, test_primary
 from . import test_grid_trail
 from . import test_js, test_tours
 from . import test_import_foreign_marks
+from . import test_import_by_name
 from . import test_import_marks
+from . import test_import_summary
 from . import test_import_sample
 from . import test_access_matrix
 from . import test_gradebook_locks

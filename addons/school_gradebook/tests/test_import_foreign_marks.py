@@ -52,9 +52,9 @@ class TestImportForeignMarks(ImportBookCase):
             (mark.regular_1, mark.regular_2, mark.regular_3, mark.midterm), (8.5, 9, 7.5, 7)
         )
         titles = load.column_ids.filtered(lambda column: column.origin == "title")
-        self.assertEqual(set(titles.mapped("example")), {"8A", "Toán", "I"})
+        self.assertEqual(set(titles.mapped("value")), {"8A", "Toán", "I"})
         average = load.column_ids.filtered(lambda column: column.heading == "ĐTBmhk")
-        self.assertEqual(average.origin, "none")
+        self.assertEqual(average.origin, "nowhere")
 
     @covers("OPS-01")
     def test_results_of_years_before_this_program(self):

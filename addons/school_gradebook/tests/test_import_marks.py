@@ -35,7 +35,7 @@ class ImportBookCase(SchoolCommon):
         issues = load.issue_ids.filtered(lambda issue: not issue.is_notice)
         return {(issue.row, issue.column, issue.reason) for issue in issues}
 
-    def _reason(self, code, **params):
+    def _reason(self, code, /, **params):
         return self.env["school.import.marks"].with_context(lang="en_US")._reason(code, **params)
 
     def _sheets(self, plans):

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_columns import PUPIL
 from odoo.addons.school_core.tools.import_table import Column, add_problem
 
 KINDS = {
@@ -48,7 +49,7 @@ class SchoolImportCertificates(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            *self._pupil_columns(),
+            *PUPIL,
             Column("kind", ("Loại văn bằng", "Văn bằng"), required=True, choices=KINDS),
             Column("title", ("Tên chứng chỉ",)),
             Column("graduation_year", ("Năm tốt nghiệp",), "integer", required=True),

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_columns import PUPIL
 from odoo.addons.school_core.tools.import_table import Column
 
 SEVERITIES = {
@@ -48,7 +49,7 @@ class SchoolImportDiscipline(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            *self._pupil_columns(),
+            *PUPIL,
             Column("date", ("Ngày vi phạm",), "date", required=True),
             Column("violation", ("Hành vi vi phạm", "Nội dung vi phạm"), required=True),
             Column("severity", ("Mức độ", "Mức độ vi phạm"), choices=SEVERITIES),

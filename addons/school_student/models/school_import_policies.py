@@ -1,7 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
-from odoo.addons.school_core.tools.import_table import Column, add_problem
+from odoo.addons.school_core.tools.import_columns import PUPIL
+from odoo.addons.school_core.tools.import_table import Column
 
 
 class SchoolImportPolicies(models.AbstractModel):
@@ -31,7 +32,7 @@ class SchoolImportPolicies(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            *self._pupil_columns(),
+            *PUPIL,
             Column(
                 "policy",
                 ("Diện chính sách", "Diện ưu tiên", "Đối tượng"),
@@ -49,9 +50,7 @@ class SchoolImportPolicies(models.AbstractModel):
         return self.env["school.import.pupils"]._policy_lookup()
 
     def _record_values(self, run, table, row, choices):
-        start, end = row.values.get("date_start"), row.values.get("date_end")
-        if start and end and end < start:
-            add_problem(table, row, "date_end", "date_order")
+        self._check_period(table, row)
         return super()._record_values(run, table, row, choices)
 
     def _find_known(self, known, values):

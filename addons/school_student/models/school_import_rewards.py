@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_columns import PUPIL
 from odoo.addons.school_core.tools.import_table import Column
 
 LEVELS = {
@@ -38,7 +39,7 @@ class SchoolImportRewards(models.AbstractModel):
 
     def _kind_columns(self):
         return [
-            *self._pupil_columns(),
+            *PUPIL,
             Column("kind", ("Hình thức khen thưởng", "Hình thức"), required=True),
             Column("level", ("Cấp khen thưởng", "Cấp khen"), choices=LEVELS),
             Column("date", ("Ngày khen thưởng", "Ngày"), "date", required=True),

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from odoo.addons.school_core.tools.import_columns import DECISION_NUMBER
 from odoo.addons.school_core.tools.import_table import Column, add_problem
 from odoo.addons.school_core.tools.import_values import fold
 
@@ -19,15 +20,9 @@ class SchoolImportStudentRecord(models.AbstractModel):
     _record_choice = None
     """``(column, field, reason)`` of the column that names an item of a list (:meth:`_choices`)."""
 
-    def _pupil_columns(self):
-        return [
-            Column("code", ("Mã học sinh", "Mã HS"), "code", required=True, example="HS00001"),
-            Column("name", ("Họ và tên", "Họ tên", "Họ và tên học sinh"), "name"),
-        ]
-
     def _decision_columns(self, help_text=""):
         return [
-            Column("decision_number", ("Số quyết định",)),
+            DECISION_NUMBER,
             Column("decision_date", ("Ngày quyết định",), "date", help=help_text),
         ]
 
@@ -68,7 +63,7 @@ class SchoolImportStudentRecord(models.AbstractModel):
         return self._save(table, self._kind_model, entries)
 
     def _record_values(self, run, table, row, choices):
-        values = {name: row.values[name] for name in self._record_fields if name in row.values}
+        values = row.pick(self._record_fields)
         if self._record_choice:
             column, name, reason = self._record_choice
             item = choices.get(fold(row.values.get(column, "")))
