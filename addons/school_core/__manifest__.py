@@ -38,6 +38,7 @@
         "views/school_lock_views.xml",
         "views/school_lock_grant_views.xml",
         "views/school_unlock_request_views.xml",
+        "views/school_approval_line_views.xml",
         "views/school_approval_step_views.xml",
         "wizard/school_trail_check_views.xml",
         "views/school_trail_views.xml",

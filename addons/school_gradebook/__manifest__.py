@@ -2,7 +2,7 @@
 {
     "name": "School Gradebook",
     "summary": "Marks, results by circular, class books",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Education",
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",

@@ -12,6 +12,7 @@ from . import (
     res_company_entry,
     school_sheet_mixin,
     school_entry_view,
+    school_entered_mixin,
     school_mark,
     school_mark_entered,
     school_mark_sheet,

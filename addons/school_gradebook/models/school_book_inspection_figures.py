@@ -34,7 +34,7 @@ class SchoolBookInspectionFigures(models.AbstractModel):
     entered_late_count = fields.Integer(
         string="Entered Late",
         compute="_compute_figures",
-        help="Marks of the term entered for the first time after their time had passed.",
+        help="What was entered in the term for the first time after its time had passed.",
     )
     progress = fields.Float(string="Entered (%)", compute="_compute_figures")
     size_start = fields.Integer(string="Pupils at the Start", compute="_compute_figures")

@@ -26,6 +26,7 @@ class SchoolConduct(models.Model):
     _trail_fields = ("class_id", *CONDUCT_COLUMNS)
     _lock_kind = "conduct"
     _lock_columns = CONDUCT_COLUMNS
+    _entered_columns = CONDUCT_COLUMNS
 
     sheet_id = fields.Many2one(
         comodel_name="school.conduct.sheet",

@@ -40,6 +40,9 @@ class SchoolCrossCheck(models.Model):
     line_ids = fields.One2many(
         comodel_name="school.cross.check.line", inverse_name="check_id", string="Differences"
     )
+    allowed_student_ids = fields.Many2many(
+        comodel_name="school.student", compute="_compute_allowed_student_ids", compute_sudo=True
+    )
     correction_id = fields.Many2one(comodel_name="school.mark.correction", readonly=True)
     is_checker = fields.Boolean(compute="_compute_duties")
     is_teacher = fields.Boolean(compute="_compute_duties")
@@ -50,6 +53,11 @@ class SchoolCrossCheck(models.Model):
     _check_pair = models.Constraint(
         "CHECK(checker_id <> teacher_id)", "Nobody checks the own sheet."
     )
+
+    @api.depends("sheet_id")
+    def _compute_allowed_student_ids(self):
+        for check in self:
+            check.allowed_student_ids = check.sheet_id.class_id.enrollment_ids.student_id
 
     @api.depends_context("uid")
     @api.depends("checker_id", "teacher_id", "state")

@@ -17,7 +17,6 @@ class SchoolCrossCheckLine(models.Model):
         comodel_name="school.cross.check", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="check_id.company_id", store=True, precompute=True)
-    class_id = fields.Many2one(related="check_id.class_id")
     student_id = fields.Many2one(
         comodel_name="school.student", string="Pupil", required=True, ondelete="restrict"
     )

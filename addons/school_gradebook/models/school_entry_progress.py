@@ -37,7 +37,7 @@ class SchoolEntryProgress(models.Model):
     missing = fields.Integer(readonly=True)
     late = fields.Integer(readonly=True)
     entered_late = fields.Integer(
-        readonly=True, help="Marks that were entered for the first time after their time was over."
+        readonly=True, help="What was entered for the first time after its time was over."
     )
 
     @property
@@ -53,10 +53,18 @@ class SchoolEntryProgress(models.Model):
                         WHEN slot.last_day < %(today)s THEN 'late' ELSE 'missing' END AS state,
                    entry.required, entry.required - entry.missing AS done, entry.missing,
                    CASE WHEN slot.last_day < %(today)s THEN entry.missing ELSE 0 END AS late,
-                   CASE WHEN slot.last_day < %(today)s AND entry.sheet_id IS NOT NULL THEN (
+                   CASE WHEN slot.last_day < %(today)s THEN (
                         SELECT count(*)::int
-                          FROM school_mark mark, school_book_column book
-                         WHERE mark.sheet_id = entry.sheet_id AND book.id = entry.column_id
+                          FROM (SELECT entered_at FROM school_mark
+                                 WHERE sheet_id = entry.sheet_id
+                             UNION ALL
+                                SELECT entered_at FROM school_conduct
+                                 WHERE sheet_id = entry.conduct_sheet_id
+                             UNION ALL
+                                SELECT entered_at FROM school_quality
+                                 WHERE sheet_id = entry.quality_sheet_id) mark,
+                               school_book_column book
+                         WHERE book.id = entry.column_id
                            AND mark.entered_at ->> book.code
                                >= to_char(slot.date_end, 'YYYY-MM-DD HH24:MI:SS')
                    ) ELSE 0 END AS entered_late

@@ -93,7 +93,7 @@ class SchoolEntryReminder(models.AbstractModel):
 
     @api.model
     def _entered_late(self, school, users):
-        """Return {user: how many marks he entered after their time} in the running year."""
+        """Return {user: how much he entered after its time} in the running year."""
         groups = self.env["school.entry.progress"]._read_group(
             [
                 ("company_id", "=", school.id),
@@ -117,7 +117,7 @@ class SchoolEntryReminder(models.AbstractModel):
         note = Markup("<ul>%s</ul>") % lines
         if entered_late:
             note += Markup("<p>%s</p>") % self.env._(
-                "%(number)s of your marks of this year were entered after their time.",
+                "%(number)s of your entries of this year were made after their time.",
                 number=entered_late,
             )
         return {

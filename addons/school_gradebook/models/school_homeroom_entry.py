@@ -16,7 +16,7 @@ class SchoolHomeroomEntry(models.AbstractModel):
 
     _name = "school.homeroom.entry"
     _description = "Entry of the Homeroom Teacher"
-    _inherit = ["school.lock.mixin", "school.trail.mixin"]
+    _inherit = ["school.lock.mixin", "school.trail.mixin", "school.entered.mixin"]
     _rec_name = "student_id"
 
     _sheet_model = None

@@ -62,7 +62,12 @@ class SchoolMarkDistribution(models.AbstractModel):
                 if line[name] is not None:
                     page.write_number(row, column, line[name])
         page.freeze_panes(3, 1)
+        page.repeat_rows(2)
         self._write_counts(book, data, bold)
+        for page in book.worksheets():
+            page.set_landscape()
+            page.set_paper(9)
+            page.fit_to_pages(1, 0)
         book.close()
         return stream.getvalue()
 

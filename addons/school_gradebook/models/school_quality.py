@@ -27,6 +27,7 @@ class SchoolQuality(models.Model):
     _trail_keys = ("term_id", "part")
     _lock_kind = "quality"
     _lock_columns = (*TRAITS, *TRAIT_REMARKS)
+    _entered_columns = TRAITS
 
     sheet_id = fields.Many2one(
         comodel_name="school.quality.sheet",

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .school_result import PERIODS
 
@@ -84,6 +84,21 @@ class SchoolResultMeeting(models.Model):
                     ("period", "=", meeting.period),
                 ]
             )
+
+    @api.constrains("chair_id")
+    def _check_chair(self):
+        """Refuse who could not close the meeting: it would stay open."""
+        for meeting in self:
+            # whose account it is matters, not whether the reader knows it
+            user = meeting.sudo().chair_id.user_id
+            if not user or not meeting.with_user(user).sudo(False).has_access("write"):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s cannot close the meeting: the principal or the vice-principal for"
+                        " academic affairs chairs it.",
+                        name=meeting.chair_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,8 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..fields import is_missing
-from ..rules import COMMENT
+from ..tools.mark_text import average_text, mark_text
 
 
 class SchoolSummerTask(models.Model):
@@ -96,17 +95,9 @@ class SchoolSummerTask(models.Model):
                 task.before = levels.get(task.result_id.conduct_at_end)
                 task.after = levels.get(after.conduct_summer) if after else False
             else:
-                mark = mark_of.get((task.sheet_id, task.student_id))
-                task.before = self._value_text(mark, "year_average")
-                task.after = self._value_text(mark, "reassessed")
-
-    @api.model
-    def _value_text(self, mark, name):
-        if not mark or is_missing(mark[name]):
-            return False
-        if mark.kind == COMMENT:
-            return "Đ" if mark[name] else "CĐ"
-        return f"{mark[name]:g}".replace(".", ",")
+                mark = mark_of.get((task.sheet_id, task.student_id), self.env["school.mark"])
+                task.before = average_text(mark.year_average, mark.kind)
+                task.after = mark_text(mark.reassessed, mark.kind)
 
     def action_open_sheet(self):
         """Open the sheet where the task is done."""

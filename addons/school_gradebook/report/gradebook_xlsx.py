@@ -39,7 +39,7 @@ class GradebookXlsx(models.AbstractModel):
             "head": workbook.add_format(
                 {**center, "bold": True, "text_wrap": True, "bg_color": GREY}
             ),
-            "text": workbook.add_format(cell),
+            "text": workbook.add_format({**cell, "text_wrap": True}),
             "center": workbook.add_format(center),
             "off": workbook.add_format({**center, "bg_color": DARK_GREY}),
             "mark": workbook.add_format({**center, "num_format": "0.0"}),

@@ -191,6 +191,23 @@ class TestCrossCheck(ChecksCommon):
         with self.assertRaises(AccessError):
             self._as("other_teacher", self.sheet).grid_open()
 
+    @covers("GB-17", "ACC-01")
+    def test_checker_finds_the_pupils_as_long_as_it_is_open(self):
+        """The screen offers the pupils of a class that the checker does not teach."""
+        check = self._give_out()
+        found = self._as("other_teacher", check)
+        domain = [("id", "in", found.allowed_student_ids.ids)]
+        students = self._as("other_teacher", self.env["school.student"])
+        self.assertEqual(
+            {res_id for res_id, _name in students.name_search("", domain)}, {*self.students.ids}
+        )
+        self.assertEqual(
+            [res_id for res_id, _name in students.name_search("Ánh", domain)], self.anh.ids
+        )
+        for own in check.search([("checker_id", "=", self.employees["other_teacher"].id)]):
+            self._as("other_teacher", own).action_done()
+        self.assertFalse(self._as("other_teacher", students).name_search("", domain))
+
     @covers("GB-17")
     def test_differences_become_a_correction(self):
         check = self._give_out()

@@ -186,7 +186,12 @@ class TestClassBookParts(CorrectionCommon):
     def test_one_class_is_printed_at_once(self):
         action = self._wizard(self.class_8a, part="month", month="10").action_print()
         self.assertEqual(action["report_name"], "school_gradebook.class_book_a4")
-        choice = {"part": "month", "month": 10, "class_ids": self.class_8a.ids}
+        choice = {
+            "part": "month",
+            "month": 10,
+            "class_ids": self.class_8a.ids,
+            "file_name": f"Class Book (A4) 8A {self.year.name} - month 10",
+        }
         self.assertEqual(action["data"], choice)
         report = self.report.with_user(self.users["secretary"])
         content, _kind = report._render_qweb_pdf(action["report_name"], None, data=choice)

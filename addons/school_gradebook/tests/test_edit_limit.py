@@ -11,16 +11,18 @@ from odoo.addons.school_core.tests.common import covers
 from .common import GradebookCommon
 
 
-def enter_on(mark, **moments):
-    """Say that columns of ``mark`` were entered first at other moments than the real ones."""
-    mark.env.flush_all()
-    cr = mark.env.cr
-    cr.execute("ALTER TABLE school_mark DISABLE TRIGGER school_mark_entered")
-    cr.execute(
-        SQL("UPDATE school_mark SET entered_at = %s WHERE id = %s", json.dumps(moments), mark.id)
-    )
-    cr.execute("ALTER TABLE school_mark ENABLE ALWAYS TRIGGER school_mark_entered")
-    mark.env.invalidate_all()
+def enter_on(row, **moments):
+    """Say that columns of ``row`` were entered first at other moments than the real ones."""
+    row.env.flush_all()
+    table, trigger = map(SQL.identifier, (row._table, f"{row._table}_entered"))
+    known = json.dumps(moments) if moments else None
+    for statement in (
+        SQL("ALTER TABLE %s DISABLE TRIGGER %s", table, trigger),
+        SQL("UPDATE %s SET entered_at = %s WHERE id = %s", table, known, row.id),
+        SQL("ALTER TABLE %s ENABLE ALWAYS TRIGGER %s", table, trigger),
+    ):
+        row.env.cr.execute(statement)
+    row.env.invalidate_all()
 
 
 @tagged("post_install", "-at_install")

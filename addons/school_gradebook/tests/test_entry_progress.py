@@ -1,7 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date
 
+from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import file_path
 
 from odoo.addons.school_core.tests.common import covers
 
@@ -111,6 +113,42 @@ class TestEntryProgress(EntryCommon):
         self.assertEqual(line.teacher_id, self.employees["homeroom"])
         self.assertEqual(line.action_open_grid()["params"]["id"], sheet.id)
 
+    def _conduct(self, **values):
+        conduct = self.env["school.conduct"].create(
+            {
+                "class_id": self.class_8a.id,
+                "term_id": self.term_1.id,
+                "student_id": self.binh.id,
+                **values,
+            }
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return conduct
+
+    @covers("GB-13", "GB-14")
+    def test_conduct_entered_late(self):
+        """What the homeroom teacher enters late is told too, column by column."""
+        conduct = self._conduct(conduct="tot", absences_excused=0)
+        self.assertEqual(set(conduct.entered_at), {"conduct", "absences_excused"})
+        self._window("conduct", "absences_excused", kind="conduct", week=8, term_id=self.term_1.id)
+        enter_on(conduct, conduct="2026-11-01 17:00:00", absences_excused="2026-11-01 16:59:59")
+        lines = self.Progress.search(
+            [("conduct_sheet_id", "=", conduct.sheet_id.id), ("entered_late", ">", 0)]
+        )
+        self.assertEqual(lines.column_id.code, "conduct")
+        self.assertEqual(lines.entered_late, 1)
+
+    @covers("GB-14")
+    def test_update_asks_the_trail_when_conduct_was_entered(self):
+        conduct = self._conduct(conduct="tot")
+        enter_on(conduct)
+        self.assertFalse(conduct.entered_at)
+        path = file_path("school_gradebook/migrations/19.0.1.3.0/post-entered.py")
+        load_script(path, "entered").migrate(self.env.cr, "19.0.1.2.0")
+        self.env.invalidate_all()
+        self.assertEqual([*conduct.entered_at], ["conduct"])
+
     @covers("GB-14")
     def test_who_reads_what(self):
         self.env.flush_all()
@@ -189,7 +227,7 @@ class TestEntryReminder(EntryCommon):
         self._window("midterm", week=12, term_id=self.term_1.id)
         enter_on(self.mark, regular_1="2026-11-05 03:00:00")
         activity = self._remind("2026-11-27 03:00:00")
-        self.assertIn("1 of your marks", activity.note)
+        self.assertIn("1 of your entries", activity.note)
 
     @covers("GB-04", "GB-14")
     def test_setting(self):
@@ -231,4 +269,5 @@ class TestEntryProgressPrimary(PrimaryCommon):
         quality = lines.filtered("quality_sheet_id")
         self.assertEqual(quality.column_id.kind_id.mapped("code"), ["quality"])
         self.assertEqual({*quality.mapped("required")}, {3})
+        self.assertEqual({*quality.mapped("entered_late")}, {0})
         self.assertEqual(quality[0].teacher_id, self.employees["homeroom"])

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from odoo.addons.school_core.tests.common import covers
@@ -161,7 +161,7 @@ class TestSummer(ReviewCommon):
         )
         self.assertFalse(any(tasks.mapped("done")))
         task = tasks.filtered(lambda task: task.kind == "reassess")
-        self.assertEqual(task.before, "4")
+        self.assertEqual(task.before, "4,0")
         self.assertEqual(task.action_open_sheet()["params"]["id"], self.sheet_2.id)
         self._mark(self.sheet_2, self.anh, reassessed=6.5)
         task = self._tasks().filtered(lambda task: task.student_id == self.anh)
@@ -218,6 +218,14 @@ class TestResultMeeting(ReviewCommon):
             one["groups"] for one in meeting._minutes() if one["class"] == self.class_8a.name
         ]
         self.assertEqual(minutes, taken)
+
+    @covers("GB-10")
+    def test_who_could_not_close_it_does_not_chair(self):
+        meeting = self._meeting()
+        for login in ("clerk", "homeroom"):
+            with self.subTest(login), self.assertRefused("cannot close", ValidationError):
+                self._as("secretary", meeting).chair_id = self.employees[login].id
+        self._as("secretary", meeting).chair_id = self.employees["vice_academic"].id
 
     @covers("GB-12")
     def test_closed_minutes_stay(self):

@@ -98,11 +98,13 @@ class SchoolClassBookPrint(models.TransientModel):
         classes = self.class_ids
         classes.check_access("read")
         self._check_choice(classes)
-        report, choice = self._report(), self._choice()
+        report, choice, part = self._report(), self._choice(), self._part_name()
+        jobs = self.env["school.print.job"]
         if len(classes) == 1:
-            return report.report_action(classes, data={**choice, "class_ids": classes.ids})
-        part = self._part_name()
-        job = self.env["school.print.job"].create(
+            name = jobs._file_name(f"{report.name} {classes.name} {self.year_id.name} - {part}")
+            data = {**choice, "class_ids": classes.ids, "file_name": name}
+            return report.report_action(classes, data=data)
+        job = jobs.create(
             {
                 "name": f"{report.name} {self.year_id.name} - {part}",
                 "company_id": self.year_id.company_id.id,

@@ -67,7 +67,12 @@ class SchoolMarkCompare(models.TransientModel):
         bold = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EDF3"})
         page = book.add_worksheet()
         page.set_column(0, 0, 28)
-        page.set_column(1, len(names) - 1, 18)
+        page.set_column(1, len(names) - 2, 18)
+        page.set_column(len(names) - 1, len(names) - 1, 36)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0, 2)
         page.write_string(0, 0, self.sheet_id.display_name, bold)
         page.write_row(2, 0, [labels[name]["string"] for name in names], bold)
         for row, line in enumerate(self.line_ids, 3):
