@@ -140,12 +140,13 @@ class SchoolMarkSheet(models.Model):
     def _difference(self, table, row, kind, column=False, student=None, stored=False):
         cell = row.cells.get(column or "name") or row.cells.get("code")
         position = table.positions.get(column or "name", table.positions.get("code", 0))
+        shown = show(cell).replace(".", ",") if isinstance(cell, float) else show(cell)
         return {
             "student_id": student.id if student else False,
-            "pupil": student.name if student else show(cell),
+            "pupil": student.name if student else shown,
             "kind": kind,
             "column": column,
             "cell": xl_rowcol_to_cell(row.number - 1, position),
             "book": mark_text(stored, self.kind),
-            "file": "" if isinstance(cell, ImportProblem) or not column else show(cell),
+            "file": "" if isinstance(cell, ImportProblem) or not column else shown,
         }

@@ -315,7 +315,7 @@ class TestMarkCompare(ChecksCommon):
             [
                 ("Sổ điểm cá nhân",),
                 ("STT", "Họ và tên", "TX1", "TX2", "GK"),
-                (1, "Trần Thị Ánh", 6.5, None, 8),
+                (1, "Trần Thị Ánh", 6.5, None, 8.5),
                 (2, "Nguyễn Văn Bình", "5,5", None, None),
                 (3, "Lê Minh Châu", "x", "85", None),
                 (4, "Người Lạ", 5, None, None),
@@ -324,7 +324,7 @@ class TestMarkCompare(ChecksCommon):
         self.assertEqual(
             [(d["pupil"], d["column"], d["cell"], d["kind"], d["book"], d["file"]) for d in found],
             [
-                ("Trần Thị Ánh", "midterm", "E3", "only_file", "", "8"),
+                ("Trần Thị Ánh", "midterm", "E3", "only_file", "", "8,5"),
                 ("Nguyễn Văn Bình", "regular_1", "C4", "differs", "5", "5,5"),
                 ("Nguyễn Văn Bình", "midterm", "E4", "only_book", "7", ""),
                 ("Lê Minh Châu", "regular_1", "C5", "unreadable", "10", "x"),
