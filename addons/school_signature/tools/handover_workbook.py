@@ -9,6 +9,12 @@ import xlsxwriter
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 DAY = "dd/mm/yyyy"
 TITLE_ROW, HEAD_ROW = 0, 1
+WIDE = (
+    *("họ", "giáo viên", "địa chỉ", "môn", "nhiệm vụ", "chức vụ", "email", "lí do", "trường đi"),
+    *("tổ ", "diện", "nghề"),
+)
+#: So many columns fit on a page that is read; more are for the screen.
+PRINTED = 14
 
 
 @contextmanager
@@ -22,10 +28,9 @@ def workbook(path, title):
 def width_of(heading):
     """Return a width for the column under ``heading``: names and addresses need room."""
     words = heading.lower()
-    if words == "stt":
-        return 6
-    wide = any(word in words for word in ("họ", "giáo viên", "địa chỉ", "môn", "nhiệm vụ", "email"))
-    return 30 if wide and "mã" not in words else max(13, min(len(heading) + 2, 22))
+    if len(words) < 6:
+        return 8
+    return 30 if words.startswith(WIDE) else max(13, min(len(heading) + 2, 22))
 
 
 class Page:
@@ -37,6 +42,7 @@ class Page:
     def __init__(self, book, name, headings):
         self._sheet, self._row, self._last = book.add_worksheet(name), HEAD_ROW, len(headings) - 1
         self._day = book.add_format({"num_format": DAY, "align": "left"})
+        self._number = book.add_format({"align": "left"})
         head = book.add_format(
             {
                 "bold": True,
@@ -49,7 +55,8 @@ class Page:
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if len(headings) <= PRINTED:
+            sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD_ROW)
         sheet.freeze_panes(HEAD_ROW + 1, 0)
         for position, heading in enumerate(headings):
@@ -62,7 +69,7 @@ class Page:
 
     def add(self, values):
         self._row += 1
-        self._sheet.write_number(self._row, 0, self._row - HEAD_ROW)
+        self._sheet.write_number(self._row, 0, self._row - HEAD_ROW, self._number)
         for position, value in enumerate(values, 1):
             if value is None or value is False or value == "":
                 continue
@@ -71,7 +78,7 @@ class Page:
             elif value is True:
                 self._sheet.write_string(self._row, position, "x")
             elif isinstance(value, int | float):
-                self._sheet.write_number(self._row, position, value)
+                self._sheet.write_number(self._row, position, value, self._number)
             else:
                 self._sheet.write_string(self._row, position, value)
 
