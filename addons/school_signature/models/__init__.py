@@ -12,3 +12,4 @@ from . import school_handover
 from . import school_handover_making
 from . import ir_attachment
 from . import res_company
+from . import school_home

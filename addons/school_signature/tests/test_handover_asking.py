@@ -59,6 +59,9 @@ class TestHandoverAsking(HandoverCommon):
         self.assertEqual((handover.approval_state, handover.state), ("submitted", "draft"))
         with self.assertRefused("is for Principal", AccessError):
             handover.action_approve(password=PASSWORD)
+        for role, count in (("principal", 1), ("system", 0)):
+            lines = self.env["school.home"].with_user(self.users[role])._lines_handovers()
+            self.assertEqual(sum(line["count"] for line in lines), count, role)
         with self.enter_registry_test_mode():
             self.env.ref("school_signature.ir_cron_school_handover").method_direct_trigger()
         self.assertEqual(handover.state, "draft")
