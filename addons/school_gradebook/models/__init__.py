@@ -38,6 +38,7 @@ from . import (
     school_movement,
     school_result,
     school_earlier_result,
+    school_earlier_apply,
     school_earlier_paper,
     school_earlier_result_line,
     school_mark_missing,
