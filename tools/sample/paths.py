@@ -42,17 +42,17 @@ def write_secondary(folder, members, year):
                     (
                         *("Giấy khen của Hiệu trưởng", "Trường", (9, 30), "31/QĐ-DT", (9, 30)),
                         "Giải Nhất hội thi Rung chuông vàng",
-                        members[320:326],
+                        members[327:333],
                     ),
                     (
                         *("Tuyên dương trước lớp", "Lớp", (10, 20), "", (10, 20)),
                         "Tích cực giúp bạn trong học tập",
-                        members[326:331],
+                        members[333:338],
                     ),
                     (
                         *("Thư khen", "Trường", (11, 10), "", None),
                         "Nhặt được của rơi, trả lại người mất",
-                        members[331:333],
+                        members[338:340],
                     ),
                 ],
             ),

@@ -13,7 +13,7 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines_import(self):
-        if not self._is_one_of(("secretary", "system")):
+        if not self._is_one_of(("secretary", "clerk", "system")):
             return []
         year = self.env["school.year"]._current()
         of_year = [("year_id", "=", year.id)]

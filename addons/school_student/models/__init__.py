@@ -2,6 +2,7 @@
 from . import (
     res_company,
     school_decision_mixin,
+    school_student_document_mixin,
     school_student_decision_mixin,
     school_home_path,
     school_student_register,

@@ -25,7 +25,7 @@ class SchoolCertificate(models.Model):
 
     _name = "school.certificate"
     _description = "Certificate"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
+    _inherit = ["school.student.document.mixin"]
     _rec_names_search = ["number", "book_number", "student_id"]
     _order = "graduation_year desc, kind, book_order, id"
 
@@ -47,20 +47,9 @@ class SchoolCertificate(models.Model):
         "replaces_id",
         "state",
     )
-    _trail_student = "student_id"
     _server_fields = frozenset(("state", "received_date", "received_by", "proxy_paper"))
     _open_fields = frozenset(("attachment_ids", "event_ids", "note"))
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     kind = fields.Selection(
         KINDS, required=True, default=lambda self: self._default_kind(), index=True
     )
@@ -112,7 +101,6 @@ class SchoolCertificate(models.Model):
         comodel_name="school.certificate.event", inverse_name="certificate_id"
     )
     copy_count = fields.Integer(string="Copies", compute="_compute_copy_count")
-    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)
     note = fields.Char()
 
     _uniq_number = models.UniqueIndex(

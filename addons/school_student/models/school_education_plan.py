@@ -25,27 +25,16 @@ class SchoolEducationPlan(models.Model):
 
     _name = "school.education.plan"
     _description = "Individual Education Plan"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
+    _inherit = ["school.student.document.mixin"]
     _rec_name = "student_id"
     _order = "year_id desc, student_id, id"
 
     _trail_fields = ("student_id", "year_id", *_SIGNATURES)
-    _trail_student = "student_id"
     _server_fields = frozenset(_SIGNATURES)
     _open_fields = frozenset(
         ("attachment_ids", "review_ids", "family_signer", "family_signed_date")
     )
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     year_id = fields.Many2one(
         comodel_name="school.year",
         required=True,
@@ -96,7 +85,6 @@ class SchoolEducationPlan(models.Model):
         domain="[('company_id', '=', company_id)]",
     )
     other_people = fields.Char(help="Family, friends of the class, specialists.")
-    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)
 
     # signatures
     state = fields.Selection(

@@ -50,6 +50,7 @@ class SchoolImport(models.Model):
                 "disability_paper": "Giấy xác nhận khuyết tật số 07/GXN-UBND",
                 "strengths": "Chăm chỉ, thích vẽ, hòa đồng với bạn.",
                 "needs": "Nghe kém, cần ngồi bàn đầu, nhìn rõ khẩu hình của giáo viên.",
+                "teacher_ids": [Command.set(school_class.homeroom_id.ids)],
                 "other_people": "Gia đình, nhóm bạn giúp bạn",
                 "family_signer": student.guardian_ids[:1].name,
                 "goal_ids": [Command.create(goal) for goal in GOALS],

@@ -15,24 +15,13 @@ class SchoolStudentDecisionMixin(models.AbstractModel):
 
     _name = "school.student.decision.mixin"
     _description = "Decision about a Pupil"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
+    _inherit = ["school.student.document.mixin"]
     _order = "date desc, id desc"
 
     _kind_field = None
-    _trail_student = "student_id"
     _decision_fields = frozenset(("decision_number", "decision_date"))
     _server_fields = frozenset(("revoked_reason", "revoked_date"))
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     class_id = fields.Many2one(
         comodel_name="school.class",
         compute="_compute_class_id",
@@ -46,7 +35,6 @@ class SchoolStudentDecisionMixin(models.AbstractModel):
     decision_date = fields.Date(copy=False)
     revoked_date = fields.Date(readonly=True, copy=False)
     revoked_reason = fields.Char(readonly=True, copy=False)
-    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)
 
     @api.depends("student_id", "date")
     def _compute_class_id(self):
