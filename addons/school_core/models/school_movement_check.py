@@ -55,9 +55,7 @@ class SchoolMovement(models.Model):
 
     @api.model
     def _is_mover(self):
-        return self.env.su or any(
-            self.env.user.has_group(f"school_core.group_school_{role}") for role in _MOVERS
-        )
+        return self.env.su or self.env.user._has_role(*_MOVERS)
 
     @api.model
     def _find_reversal_problem(self, vals, movement):

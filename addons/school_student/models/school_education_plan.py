@@ -213,9 +213,8 @@ class SchoolEducationPlan(models.Model):
         self._write_internal({**dict.fromkeys(names, False), "state": "draft"})
 
     def _check_leader(self):
-        leaders = ("school_core.group_school_principal", "school_core.group_school_vice_academic")
         self.check_access("write")
-        if not any(self.env.user.has_group(group) for group in leaders):
+        if not self.env.user._has_role("principal", "vice_academic"):
             raise AccessError(
                 self.env._("The principal or a vice-principal decides about individual plans.")
             )

@@ -119,7 +119,7 @@ class SchoolStudentChange(models.Model):
         """
         student.check_access("read")
         guardians = self.env["school.guardian"].search([("student_id", "=", student.id)])
-        if not guardians or not self.env.user.has_group("school_core.group_school_parent"):
+        if not guardians or not self.env.user._has_role("parent"):
             raise AccessError(self.env._("Only a parent of the pupil proposes a change."))
         school_sudo = student.sudo().school_id
         waiting = self.search_count([*self._waiting_domain(), ("student_id", "=", student.id)])

@@ -46,8 +46,7 @@ class SchoolStudentDecisionMixin(models.AbstractModel):
         return bool(self.decision_date)
 
     def _find_unentitled(self):
-        user = self.env.user
-        if any(user.has_group(f"school_core.group_school_{role}") for role in DECIDERS):
+        if self.env.user._has_role(*DECIDERS):
             return self.browse()
         return self.filtered(lambda line: not line[self._kind_field].is_homeroom)
 
