@@ -30,6 +30,7 @@
         "views/school_account_batch_views.xml",
         "views/school_duty_views.xml",
         "views/portal_templates.xml",
+        "views/school_account_half_views.xml",
         "views/school_account_batch_menus.xml",
     ],
     "assets": {

@@ -43,6 +43,7 @@
         "wizard/school_trail_check_views.xml",
         "views/school_trail_views.xml",
         "data/school_trail_data.xml",
+        "data/ir_cron_data.xml",
         "views/school_guard_menus.xml",
         "wizard/school_print_wizard_views.xml",
         "views/school_year_templates.xml",

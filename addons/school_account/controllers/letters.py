@@ -12,11 +12,20 @@ class SchoolAccountLetters(http.Controller):
         batch.check_access("write")
         names = {"staff": "thu-tai-khoan.pdf", "parents": "phieu-tai-khoan-phu-huynh.pdf"}
         pdf = batch._print_letters()
+        return self._hand_out(pdf, names[batch.kind])
+
+    @http.route("/school/account/half", type="http", auth="user", methods=["POST"])
+    def half(self, half_id, **_form):
+        half = request.env["school.account.half"].browse(int(half_id)).exists()
+        half.check_access("write")
+        return self._hand_out(half._print_half(), "nua-ma-hieu-truong.pdf")
+
+    def _hand_out(self, pdf, name):
         return request.make_response(
             pdf,
             [
                 ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(names[batch.kind])),
+                ("Content-Disposition", content_disposition(name)),
                 ("Cache-Control", "no-store"),
             ],
         )

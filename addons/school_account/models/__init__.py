@@ -24,6 +24,7 @@ from . import (
     res_users_names,
     res_users_signup,
     school_account_code,
+    school_account_halves,
     school_account_letter,
     school_account_maker,
     school_account_proposal,

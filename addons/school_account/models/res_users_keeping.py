@@ -6,6 +6,12 @@ from odoo.tools import SQL
 from odoo.addons.school_core.tools.local_time import TIMEZONE
 
 KEEPERS = ("school_core.group_school_principal", "school_core.group_school_system")
+#: Any two of them help the principal to a new password; each alone can do nothing.
+HOLDERS = (
+    KEEPERS[1],
+    "school_core.group_school_vice_academic",
+    "school_core.group_school_vice_facilities",
+)
 #: Whose accounts they keep: neither the operator's nor those of officers above the school.
 OF_SCHOOL = (
     "school_core.group_school_staff",

@@ -93,14 +93,18 @@ class SchoolAccountCode(models.Model):
         code_sudo = self.sudo().search([("user_id", "=", user_sudo.id)])
         if not code_sudo or not code_sudo._is_open() or user_sudo.school_account_ids.locked_date:
             raise AccessDenied
-        digest = self._digest(user_sudo, first_use_code.typed(typed))
-        if not constant_time.compare_digest(digest, code_sudo.digest):
+        if not code_sudo._matches(user_sudo, first_use_code.typed(typed)):
             code_sudo.attempts += 1
             raise AccessDenied
         if password is not None:
             user_sudo.with_user(user_sudo).sudo()._change_password(password)
             code_sudo.used_at = fields.Datetime.now()
         return user_sudo
+
+    def _matches(self, user, code):
+        """Return whether ``code``, as it was typed, is the one whose digest is kept."""
+        self.ensure_one()
+        return constant_time.compare_digest(self._digest(user, code), self.digest)
 
     @api.model
     def _digest(self, user, code):

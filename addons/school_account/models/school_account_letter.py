@@ -40,6 +40,23 @@ class SchoolAccountLetter(models.AbstractModel):
         return html_to_pdf(f"<!DOCTYPE html>{html}")
 
     @api.model
+    def _print_half(self, school, user, half, number):
+        """Return the PDF with one half of a code, see ``school.account.code._issue_half``."""
+        # sudo: the address of the server and the login of the account are printed, nothing else.
+        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url").rstrip("/")
+        values = {
+            "school": school,
+            "name": user.sudo().name,
+            "login": user.sudo().login,
+            "half": first_use_code.readable(half),
+            "number": number,
+            "holder": self.env.user.name,
+            "address": f"{base.partition('://')[2]}{PAGE}",
+        }
+        html = self.env["ir.qweb"]._render("school_account.letter_half", values, lang="vi_VN")
+        return html_to_pdf(f"<!DOCTYPE html>{html}")
+
+    @api.model
     def _mail(self, school, addressees):
         """Send the letters by e-mail, in the queue; their codes are in the messages only."""
         lacking = [addressee["name"] for addressee in addressees if not addressee["email"]]

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from .res_users_keeping import HOLDERS
+
 #: From how many days before its end an ageing password is told.
 TOLD_DAYS = 7
 MAKERS = ("principal", "system")
@@ -22,6 +24,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_own_account(),
             *self._lines_accounts(),
             *self._lines_without_account(),
+            *self._lines_half(),
         ]
 
     @api.model
@@ -93,4 +96,23 @@ class SchoolHome(models.AbstractModel):
             self.env["ir.actions.server"]._for_xml_id(
                 "school_account.school_account_batch_action_staff"
             ),
+        )
+
+    @api.model
+    def _lines_half(self):
+        """A code for the principal whose second half waits for somebody else than who began."""
+        codes = self.env["school.account.code"]
+        if not any(self.env.user.has_group(xmlid) for xmlid in HOLDERS):
+            return []
+        begun = [
+            code_sudo
+            for user in codes._principals()
+            if (code_sudo := codes._waiting_half_sudo(user))
+            and code_sudo.first_holder_id != self.env.user
+        ]
+        return self._line(
+            "principal_half",
+            self.env._("The principal waits for the second half of a code"),
+            len(begun),
+            "school_account.school_account_half_action",
         )

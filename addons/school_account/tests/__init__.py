@@ -9,6 +9,7 @@ from . import test_account_ways_around
 from . import (
     test_account_batch,
     test_account_code,
+    test_account_halves,
     test_account_leaving,
     test_account_names,
     test_account_overview,

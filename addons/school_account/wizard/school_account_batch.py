@@ -156,7 +156,7 @@ class SchoolAccountBatch(models.TransientModel):
         return {
             "type": "ir.actions.client",
             "tag": "school_account_letters",
-            "params": {"batch_id": self.id},
+            "params": {"url": "/school/account/letters", "data": {"batch_id": self.id}},
         }
 
     def action_mail(self):

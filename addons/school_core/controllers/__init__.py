@@ -2,3 +2,4 @@
 from . import portal
 from . import school_import
 from . import school_print_check
+from . import websocket

@@ -217,35 +217,59 @@ class SchoolImportPupils(models.AbstractModel):
             add_problem(table, row, "date", "date_outside_year")
 
     def _admit(self, run, table, places, last):
-        """Record how pupils who are in no class of the year yet come into theirs."""
+        """Record how pupils who are in no class of the year yet come into theirs.
 
-        def create(rows):
-            self.env["school.movement"].create([values[row.number] for row in rows])
-
-        values = {
-            number: {
+        Whoever goes on to the next level of the same school completes the former one first: the
+        next one is entered by admission.
+        """
+        students = self.env["school.student"].union(
+            *(student for _r, student, _c in places.values())
+        )
+        movements = self.env["school.movement"]._last_effective(students)
+        completions, entries = {}, {}
+        for number, (row, student, school_class) in places.items():
+            former = last.get(student)
+            kind = self._entry(row, school_class, former, movements.get(student.id))
+            if kind == "admission" and former and not former.date_end:
+                completions[number] = {
+                    "student_id": student.id,
+                    "date": former.year_id.date_end,
+                    "kind": "completion",
+                }
+            entries[number] = {
                 "student_id": student.id,
                 "class_to_id": school_class.id,
                 "date": row.values.get("date") or run.year.date_start,
-                "kind": self._entry(row, school_class, last.get(student)),
+                "kind": kind,
                 "other_school": row.values.get("other_school"),
             }
-            for number, (row, student, school_class) in places.items()
-        }
+
+        def create(rows):
+            for values in (completions, entries):
+                self.env["school.movement"].create(
+                    [values[row.number] for row in rows if row.number in values]
+                )
+
         self._attempt(table, [row for row, _student, _class in places.values()], create)
 
-    def _entry(self, row, school_class, last):
+    def _entry(self, row, school_class, last, movement):
         """Return the kind of movement that brings the pupil of ``row`` into the class.
 
         :param last: the pupil's last enrolment, of an earlier year; the years come one by one
+        :param movement: the pupil's last movement that was not reversed
         """
         if "other_school" in row.values:
             return "transfer_in"
         if not last:
             return "admission"
+        former, grade = last.class_id.grade_id, school_class.grade_id
+        goes_on = former.level_id != grade.level_id and former.number < grade.number
         if last.date_end:
-            return "return"
-        return "repeat" if last.class_id.grade_id == school_class.grade_id else "promotion"
+            completed = movement and movement.kind == "completion"
+            return "admission" if completed or goes_on else "return"
+        if goes_on:
+            return "admission"
+        return "repeat" if former == grade else "promotion"
 
     # guardians
 

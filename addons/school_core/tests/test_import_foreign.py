@@ -314,3 +314,33 @@ class TestImportForeign(ImportCase):
         self.assertEqual(
             sorted(kinds.mapped("kind")), ["admission", "admission", "promotion", "repeat"]
         )
+
+    @covers("OPS-01", "PUP-02")
+    def test_the_next_level_of_the_same_school_admits(self):
+        self.school.school_level_ids += self.env.ref("school_core.school_level_thpt")
+        pupils = [list(row) for row in ROWS]
+        pupils[1][4] = pupils[2][4] = "9C"
+        ImportCase._load(self, ("Lớp học", [["Lớp", "Khối"], ["9C", 9]]), ("HS", pupils))
+        an, binh = self._pupils("V1", "V2")
+        self.env["school.movement"].create(
+            {"student_id": binh.id, "kind": "completion", "date": "2027-05-31"}
+        )
+        years = [
+            ["Năm học", "Bắt đầu HK1", "Kết thúc HK1", "Bắt đầu HK2", "Kết thúc HK2"],
+            ["2027-2028", "06/09/2027", "15/01/2028", "17/01/2028", "31/05/2028"],
+        ]
+        pupils[1][4] = pupils[2][4] = "10A"
+        load = self._load(
+            ("Năm học", years), ("Lớp học", [["Lớp", "Khối"], ["10A", 10]]), ("HS", pupils)
+        )
+        self.assertEqual(self._found(load), [])
+        self.assertEqual(self._pupils("V1", "V2"), an + binh)
+        for pupil in an + binh:
+            path = pupil.enrollment_ids.sorted("date_start")
+            self.assertEqual(path.class_id.mapped("name"), ["9C", "10A"])
+            movements = self.env["school.movement"].search(
+                [("student_id", "=", pupil.id)], order="id"
+            )
+            self.assertEqual(
+                movements.mapped("kind"), ["admission", "completion", "admission"], pupil.name
+            )

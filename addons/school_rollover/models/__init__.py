@@ -7,6 +7,7 @@ from . import (
     school_rollover_fill,
     school_rollover_class,
     school_rollover_line,
+    school_rollover_pupils,
     school_start_step,
     school_home,
 )

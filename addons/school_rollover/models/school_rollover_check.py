@@ -135,7 +135,7 @@ class SchoolRollover(models.Model):
         if self.undecided_count:
             remarks.append(
                 self.env._(
-                    "%(count)s pupils are undecided; they stay in their class and can be rolled"
+                    "%(count)s pupils are undecided; they stay where they are and can be rolled"
                     " over later.",
                     count=self.undecided_count,
                 )

@@ -158,12 +158,14 @@ class SchoolRolloverLine(models.Model):
         ):
             latest[enrollment.student_id] = enrollment
         nowhere = self.env["school.enrollment"]
-        return self.filtered(
-            lambda line: (
-                latest.get(line.student_id, nowhere) == line.enrollment_id
-                and not line.enrollment_id.date_end
-            )
-        )
+
+        def is_there(line):
+            last = latest.get(line.student_id, nowhere)
+            if not line.enrollment_id:
+                return not last or bool(last.date_end)
+            return last == line.enrollment_id and not last.date_end
+
+        return self.filtered(is_there)
 
     def _names(self):
         """Return the pupils' names for a message, with their classes."""

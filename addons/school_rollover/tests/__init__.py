@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_access_matrix
+from . import test_next_level
 from . import test_rollover
 from . import test_rollover_undo
 from . import test_rollover_refusals

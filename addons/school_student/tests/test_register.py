@@ -45,6 +45,18 @@ class TestRegister(PathCommon):
         self._move(late, "return", "2026-11-20", self.class_8b)
         self.assertEqual(late.register_number, "5")
 
+    @covers("PUP-07", "PUP-02")
+    def test_the_number_is_kept_from_one_level_of_the_school_to_the_next(self):
+        self._number()
+        number, code = self.an.register_number, self.an.code
+        self._move(self.an, "completion", "2027-05-31")
+        self.school.school_level_ids += self.env.ref("school_core.school_level_thpt")
+        year = self._create_year(self.school, 2027)
+        upper = self._create_class("10A", year, self.env.ref("school_core.school_grade_10"))
+        self._move(self.an, "admission", "2027-09-05", upper)
+        self.assertEqual((self.an.register_number, self.an.code), (number, code))
+        self.assertEqual(self.an.admission_year, "2026-2027")
+
     @covers("PUP-07")
     def test_a_number_is_for_life_and_nobody_elses(self):
         self._number()

@@ -5,14 +5,14 @@ import { registry } from "@web/core/registry";
 async function downloadLetters(env, action) {
     env.services.ui.block();
     try {
-        await download({
-            url: "/school/account/letters",
-            data: { batch_id: action.params.batch_id },
-        });
+        await download(action.params);
     } finally {
         env.services.ui.unblock();
     }
-    return { type: "ir.actions.client", tag: "soft_reload" };
+    // a dialog has done its work; a screen shows what has changed
+    return action.params.close
+        ? { type: "ir.actions.act_window_close" }
+        : { type: "ir.actions.client", tag: "soft_reload" };
 }
 
 registry.category("actions").add("school_account_letters", downloadLetters);
