@@ -121,11 +121,14 @@ def test_websocket_goes_through_nginx(clone):
     answer.close()
 
 
-def test_public_page_is_limited(clone):
-    """Whoever tries codes of prints by the hundred is told to wait."""
+@pytest.mark.parametrize(("path", "usual"), [("/kt/x", 404), ("/bat-dau", 200)])
+def test_public_page_is_limited(clone, path, usual):
+    """Whoever tries codes by the hundred is told to wait, in words that a parent understands."""
     session = requests.Session()
-    statuses = {session.get(f"{clone.url}/kt/x", timeout=30).status_code for _attempt in range(120)}
-    assert statuses == {404, 429}
+    answers = [session.get(f"{clone.url}{path}", timeout=30) for _attempt in range(120)]
+    texts = {answer.status_code: answer.text for answer in answers}
+    assert texts.keys() == {usual, 429}
+    assert "Xin đợi một lát" in texts[429]
 
 
 def test_web_client_starts_without_an_error(clone, chromium):

@@ -30,6 +30,7 @@
         "views/res_users_views.xml",
         "views/school_home_views.xml",
         "views/school_core_menus.xml",
+        "views/school_brand_templates.xml",
         "views/school_print_check_templates.xml",
         "views/school_print_job_views.xml",
         "views/school_import_views.xml",

@@ -40,7 +40,12 @@ class SchoolFirstUse(http.Controller):
         except AccessDenied as refusal:
             values["error"] = WRONG if refusal.args == AccessDenied().args else TOO_OFTEN
             return self._page(values)
-        values.update(step="password", name=user_sudo.name)
+        values.update(
+            step="password",
+            name=user_sudo.name,
+            policy=user_sudo._school_policy(),
+            is_staff=not user_sudo.share,
+        )
         if password is None:
             return self._page(values)
         if not password.strip() or password != again:

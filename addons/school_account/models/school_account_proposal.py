@@ -51,10 +51,11 @@ class SchoolAccountProposal(models.AbstractModel):
                 problem = self.env._("The school has no abbreviation.")
             elif not user_sudo and not names[employee]:
                 problem = self.env._("The name has no letter to make a login of.")
+            state = "lacking" if problem else states.get(user.id, "new")
             note = ""
             if employee in returning:
                 note = self.env._("Returns: has the former account back.")
-            elif not employee.work_email:
+            elif not employee.work_email and state != "used":
                 note = self.env._("No e-mail address: the letter must be printed.")
             found.append(
                 {
@@ -65,7 +66,7 @@ class SchoolAccountProposal(models.AbstractModel):
                     "email": employee.work_email or "",
                     "user_id": user.id,
                     "former_user_id": returning.get(employee, user).id if not user else False,
-                    "state": "lacking" if problem else states.get(user.id, "new"),
+                    "state": state,
                     "note": problem or note,
                 }
             )

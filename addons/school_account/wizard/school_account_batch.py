@@ -101,7 +101,7 @@ class SchoolAccountBatch(models.TransientModel):
         )
 
     def _fill(self):
-        """Propose anew; those who still need something are chosen."""
+        """Propose anew; those who still need something come first and are chosen."""
         self.ensure_one()
         proposals = self.env["school.account.proposal"]
         if self.kind == "staff":
@@ -109,6 +109,7 @@ class SchoolAccountBatch(models.TransientModel):
         else:
             classes = self.env["school.class"].search([("id", "in", self.class_ids.ids)])
             found = proposals._parents(self.company_id, classes)
+        found.sort(key=lambda proposal: proposal["state"] == "used")
         self.line_ids.unlink()
         self.env["school.account.batch.line"].create(
             [
@@ -124,6 +125,11 @@ class SchoolAccountBatch(models.TransientModel):
 
     def action_fill(self):
         self._fill()
+        return True
+
+    def action_choose_nobody(self):
+        """Begin anew with nobody, to print the letter of somebody who lost it."""
+        self.line_ids.is_chosen = False
         return True
 
     def action_make(self):

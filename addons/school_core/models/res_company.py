@@ -254,3 +254,13 @@ class ResCompany(models.Model):
             holidays=frozenset(holidays),
             makeup_days=frozenset(makeup_days),
         )
+
+    @api.model
+    def _login_brand(self):
+        """Return what stands above the log-in, or "" where there is a picture to show."""
+        # sudo: nobody is logged in; the name of the only school is no secret
+        companies_sudo = self.sudo()
+        if not companies_sudo.env.company.uses_default_logo:
+            return ""
+        schools_sudo = companies_sudo.search([("school_level_ids", "!=", False)], limit=2)
+        return schools_sudo.name if len(schools_sudo) == 1 else self.env._("School Management")

@@ -31,6 +31,7 @@ from . import test_people_security
 from . import test_people_students
 from . import test_people_tours
 from . import test_approval
+from . import test_brand
 from . import test_approval_stand_in
 from . import test_access_matrix
 from . import test_school_duties
