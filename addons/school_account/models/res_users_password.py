@@ -89,7 +89,7 @@ class ResUsers(models.Model):
             for user in self or self.env.user:
                 for password in filter(None, passwords):
                     user._check_password_strength(password)
-        super()._check_password_policy(passwords)
+        return super()._check_password_policy(passwords)
 
     def _check_password_strength(self, password):
         self.ensure_one()

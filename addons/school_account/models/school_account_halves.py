@@ -25,7 +25,7 @@ class SchoolAccountCode(models.Model):
     )
     first_holder_id = fields.Many2one(comodel_name="res.users", string="First Half Made by")
     second_holder_id = fields.Many2one(comodel_name="res.users", string="Second Half Made by")
-    second_digest = fields.Char(groups=fields.NO_ACCESS)
+    second_digest = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
 
     def _is_open(self):
         return super()._is_open() and (self.way != "halves" or bool(self.second_digest))

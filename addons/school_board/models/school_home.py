@@ -40,11 +40,30 @@ class SchoolHome(models.AbstractModel):
             return []
         waiting = cases.search(cases._approval_waiting_domain())
         mine = waiting.filtered(lambda case: "approve" in (case.approval_actions or ()))
-        return self._line(
-            "staff_cases",
-            self.env._("Violations and commendations waiting for me"),
-            len(mine),
-            "school_board.school_staff_case_action",
-            domain=[("id", "in", mine.ids)],
-            context={},
+        about_me = cases.search(
+            [
+                ("employee_id.user_id", "=", self.env.uid),
+                ("approval_state", "=", "submitted"),
+                ("explanation", "=", False),
+            ]
         )
+        action = "school_board.school_staff_case_action"
+        return [
+            *self._line(
+                "staff_cases",
+                self.env._("Violations and commendations waiting for me"),
+                len(mine),
+                action,
+                domain=[("id", "in", mine.ids)],
+                context={},
+            ),
+            *self._line(
+                "staff_cases_about_me",
+                self.env._("Handed in about you"),
+                len(about_me),
+                action,
+                detail=self.env._("Read it; you may explain before it is decided."),
+                domain=[("id", "in", about_me.ids)],
+                context={},
+            ),
+        ]

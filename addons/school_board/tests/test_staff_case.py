@@ -166,3 +166,17 @@ class TestStaffCase(SchoolCommon):
         self.assertEqual(self._as("principal", mine).name, "anh.jpg")
         with self.assertRefused("file of yours|not allowed", AccessError):
             self._propose(attachment_ids=[Command.link(mine.id)])
+
+    @covers("ACC-06")
+    def test_the_person_is_told_on_the_first_page_until_it_is_explained(self):
+        def keys(login):
+            home = self._as(login, self.env["school.home"])
+            return [line["key"] for line in home.get_today()["lines"]]
+
+        case = self._propose()
+        self.assertNotIn("staff_cases_about_me", keys("teacher"))
+        self._as("head_department", case).action_submit()
+        self.assertIn("staff_cases_about_me", keys("teacher"))
+        self.assertNotIn("staff_cases_about_me", keys("other_teacher") + keys("head_department"))
+        self._as("teacher", case).explanation = "Tôi bị ốm"
+        self.assertNotIn("staff_cases_about_me", keys("teacher"))
