@@ -145,6 +145,12 @@ class TestAccountCode(HttpCase, SchoolCommon):
         with self.assertRaises(AccessError):
             record.read(["digest"])
 
+    @covers("ACC-01", "ACC-02")
+    def test_a_stranger_makes_no_account(self):
+        self.assertNotIn("/web/signup", self.url_open("/web/login").text)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.url_open("/web/signup").status_code, 404)
+
     @covers("ACC-01")
     def test_wrong_persons_make_no_letters(self):
         for who in ("clerk", "vice_academic", "teacher", "foreign_teacher"):
