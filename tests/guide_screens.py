@@ -17,6 +17,7 @@ OPENED = ".o_action_manager > *, .modal .modal-body"
 BUSY = ".o_blockUI, .o_loading_indicator"
 SETTLED = """busy => !document.querySelector(busy)
     && [...document.images].every(image => image.complete || image.loading === "lazy")"""
+DRAWN = "() => !document.querySelector('form.d-none')"  # the log-in shows its form late
 RECORD = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost):not(.o_kanban_demo)"
 GROUP = ".o_group_header"
 NEW = ".o_list_button_add, .o-kanban-button-new"
@@ -70,6 +71,7 @@ def open_screen(page, step, menus):
     if step.url:
         page.goto(step.url)
         page.wait_for_timeout(500)
+        page.wait_for_function(DRAWN)
         return
     page.evaluate(SELECT_MENU, menus[step.menu])
     page.wait_for_selector(OPENED, timeout=60000)
