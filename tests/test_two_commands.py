@@ -81,13 +81,19 @@ def test_every_printed_login_opens_the_school(clone):
         assert answer["result"]["user_context"]["tz"] == "Asia/Ho_Chi_Minh"
 
 
+def limit(seconds):
+    """What may take so long on a machine with nothing else to do; tests in Odoo run beside these."""
+    waiting_for_each_processor = os.getloadavg()[0] / len(os.sched_getaffinity(0))
+    return seconds * max(1, waiting_for_each_processor)
+
+
 def test_second_run_takes_less_than_20_seconds(clone):
-    assert clone.make("run")[2] < 20
+    assert clone.make("run")[2] < limit(20)
     clone.make("stop")
     with pytest.raises(requests.ConnectionError):
         requests.get(clone.url, timeout=5)
     _code, output, seconds = clone.make("run")
-    assert seconds < 20
+    assert seconds < limit(20)
     assert logins_of(output) == logins_of(clone.first_output)
 
 

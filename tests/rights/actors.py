@@ -115,6 +115,14 @@ class Actor:
             return self._is_of_class(facts)
         return False
 
+    def scope(self, facts):
+        """Return how far from the account a record lies."""
+        if facts["school"] and not facts["school"] & self.schools:
+            return "other school"
+        if self.is_mine(facts):
+            return "own"
+        return "own class" if self._is_of_class(facts) else "other class"
+
     def is_mine(self, facts):
         """Of oneself or one's own children: rules open these wherever the table says nothing."""
         return bool(

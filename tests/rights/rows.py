@@ -4,6 +4,8 @@
 Such a row need not make sense: nobody reads it who may not, and that is all that is asked.
 """
 
+from collections import defaultdict
+
 from psycopg2 import Error
 
 from odoo.tools import SQL, mute_logger
@@ -26,6 +28,8 @@ VALUES = {
     "jsonb": '{"en_US": "x"}',
     "bytea": "x",
 }
+#: What ends does so later than it begins.
+LAST = {"date": "2026-10-02", "timestamp without time zone": "2026-10-02 08:00:00"}
 
 
 def add_missing_rows(env, *companies):
@@ -55,11 +59,11 @@ def _rows(env, sql):
 
 
 def _of_school(env, scope, table, company):
-    """Return a row of ``table`` that belongs to the school, or else to no school at all."""
+    """Return rows of ``table`` that belong to the school, or else one of no school at all."""
     ids = [i for (i,) in _rows(env, f"SELECT id FROM {table} ORDER BY id DESC LIMIT 3000")]
     facts = scope.facts(table, ids)
     bare = [i for i in ids if not facts[i]["school"]]
-    return next((i for i in ids if company.id in facts[i]["school"]), bare[0] if bare else None)
+    return [i for i in ids if company.id in facts[i]["school"]] or bare[:1]
 
 
 def _add(env, scope, model, company):
@@ -70,14 +74,18 @@ def _add(env, scope, model, company):
     if any(company.id in facts["school"] for facts in scope.facts(table, ids).values()):
         return None
     parents = {column: parent for column, parent, _required in scope.links[table]}
-    values = {}
+    values, taken = {}, defaultdict(set)
     env.cr.execute(COLUMNS, [table])
     for column, kind, required, has_default in env.cr.fetchall():
         field = model._fields.get(column)
         if column in ("id", "create_date", "write_date") or has_default or field is None:
             continue
         if column in parents:
-            value = _of_school(env, scope, parents[column], company)
+            # of two persons each is another one, as a check of somebody's sheet needs
+            found = _of_school(env, scope, parents[column], company)
+            fresh = [i for i in found if i not in taken[parents[column]]]
+            value = next(iter(fresh or found), None)
+            taken[parents[column]].add(value)
         elif column in ("create_uid", "write_uid"):
             value = env.uid
         elif not required and not field.required and field.type != "selection":
@@ -85,7 +93,8 @@ def _add(env, scope, model, company):
         elif field.type == "selection":
             value = next(iter(dict(field._description_selection(env))), None)
         else:
-            value = VALUES.get(kind, f"x{company.id}")
+            value = LAST.get(kind) if column.endswith("_end") else None
+            value = value or VALUES.get(kind, f"x{company.id}")
         if value is not None:
             values[column] = value
     names = SQL(", ").join(map(SQL.identifier, values))

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ ROWS = 60
 MANY_ROWS = 400
 PEOPLE = ("res.partner", "res.users", "hr.employee", "ir.attachment", "mail.message")
 TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+OTHERS = "made by others"
 LOGGED = ("id", "create_uid", "create_date", "write_uid", "write_date")
 BROWSER = {
     "Sec-Fetch-Dest": "document",
@@ -43,23 +45,9 @@ class School:
         self.random = random.Random(SEED)
         self.server = SchoolServer("rights")
         self.matrix = rights_table.reaches()
-        folder = Path(__file__).parent
-        with open(folder / "people.py", encoding="utf-8") as script:
-            done = subprocess.run(
-                [TOOLS / "odoo", "shell", "-d", self.server.database, "--no-http"],
-                stdin=script,
-                capture_output=True,
-                text=True,
-                check=False,
-                env={
-                    **os.environ,
-                    "SCHOOL_TESTS": str(folder.parent),
-                    "SCHOOL_ROLES": json.dumps(list(rights_table.roles())),
-                },
-            )
-        told = [line for line in done.stdout.splitlines() if line.startswith("ROLES")]
-        assert told, done.stderr[-3000:]
-        self.facts = json.loads(told[0].removeprefix("ROLES"))
+        self.facts = self._shell(
+            "people.py", "ROLES", SCHOOL_ROLES=json.dumps(list(rights_table.roles()))
+        )
         self.connection = psycopg2.connect(
             dbname=self.server.database,
             **{name.removeprefix("PG").lower(): value for name, value in pg_env().items()},
@@ -151,6 +139,58 @@ class School:
         ]
         self.random.shuffle(found)
         return found
+
+    def cases(self):
+        """Yield what must be refused: of each model, role and scope a record, with operations."""
+        for role, actor in self.actors.items():
+            for model in self.models.values():
+                scopes = {}
+                for i, facts in model.facts.items():
+                    made_by_others = facts.get("maker", actor.user) != actor.user
+                    scopes.setdefault(OTHERS if made_by_others else actor.scope(facts), i)
+                for scope, i in scopes.items():
+                    operations = self._forbidden_operations(actor, model, scope, i)
+                    if operations:
+                        yield [role, actor.user, model.name, scope, i, operations]
+
+    @staticmethod
+    def _forbidden_operations(actor, model, scope, i):
+        if scope == OTHERS:  # a dialogue, which anybody may open anew
+            return ["read", "write", "unlink"]
+        facts = model.facts[i]
+        makes_none = actor.reaches(model.name, "create") == {"-"} and "document" not in facts
+        return [
+            operation
+            for operation in rights_table.OPERATIONS
+            if not actor.may(model.name, operation, facts)
+            or (operation == "create" and makes_none)
+        ]
+
+    def sweep(self):
+        """Try every case in the server's own program; return (what was not refused, how many)."""
+        cases = list(self.cases())
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump(cases, file)
+            file.flush()
+            os.chmod(file.name, 0o644)
+            found = self._shell("sweep.py", "SWEEP", SCHOOL_CASES=file.name)
+        return found, sum(len(operations) for *_case, operations in cases)
+
+    def _shell(self, script, mark, **variables):
+        """Feed a script of this folder to ``odoo shell``; return the JSON that follows ``mark``."""
+        folder = Path(__file__).parent
+        with open(folder / script, encoding="utf-8") as source:
+            done = subprocess.run(
+                [TOOLS / "odoo", "shell", "-d", self.server.database, "--no-http"],
+                stdin=source,
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**os.environ, "SCHOOL_TESTS": str(folder.parent), **variables},
+            )
+        told = [line for line in done.stdout.splitlines() if line.startswith(mark)]
+        assert told, done.stderr[-3000:]
+        return json.loads(told[0].removeprefix(mark))
 
     def close(self):
         self.connection.close()
