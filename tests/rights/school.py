@@ -78,8 +78,10 @@ class School:
                 continue
             salt = self.random.randrange(10**6)
             limit = MANY_ROWS if name in PEOPLE else ROWS
+            where = "WHERE public IS NOT TRUE" if name == "ir.attachment" else ""
             rows = self.query(
-                f"SELECT id FROM {known['table']} ORDER BY hashint8(id + {salt}) LIMIT {limit}"
+                f"SELECT id FROM {known['table']} {where}"
+                f" ORDER BY hashint8(id + {salt}) LIMIT {limit}"
             )
             facts = self.scope.facts(known["table"], [row[0] for row in rows])
             if known["transient"]:
