@@ -164,8 +164,7 @@ class School:
         return [
             operation
             for operation in rights_table.OPERATIONS
-            if not actor.may(model.name, operation, facts)
-            or (operation == "create" and makes_none)
+            if not actor.may(model.name, operation, facts) or (operation == "create" and makes_none)
         ]
 
     def sweep(self):
