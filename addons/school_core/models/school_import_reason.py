@@ -67,6 +67,10 @@ class SchoolImportReason(models.AbstractModel):
             "not_allowed": lambda: self.env._("You have no right to import this kind of data."),
             "no_year": lambda: self.env._("There is no school year; choose it or import it first."),
             "column_missing": lambda: self.env._("This column is required and was not found."),
+            "column_missing_or_said": lambda: self.env._(
+                "This column is required and was not found; what holds for all rows can be written"
+                " below, under Columns Read."
+            ),
             "column_twice": lambda: self.env._("This column stands twice in the sheet."),
             "column_unknown": lambda: self.env._("This column is not known and was not read."),
             "column_nowhere": lambda: self.env._(

@@ -19,6 +19,8 @@ NOWHERE = "-"
 ANY_KIND = "*"
 # The name of a system in a title or in the name of the file weighs as much as so many headings.
 NAMED = 3
+# One heading alone says nothing: schools borrow them from each other.
+LEAST_VOTES = 2
 
 
 @cache
@@ -74,4 +76,5 @@ def source_of(kind: str, table: Table) -> str | None:
     for source, name in SOURCES.items():
         if fold(name) in named:
             votes[source] += NAMED
-    return votes.most_common(1)[0][0] if votes else None
+    source, count = votes.most_common(1)[0] if votes else (None, 0)
+    return source if count >= LEAST_VOTES else None

@@ -146,7 +146,8 @@ def read_rows(
     columns, stand_ins = _found_columns(columns, known)
     missing = [column for column in columns if column.name not in known]
     for column in missing:
-        table.problems.append(Problem(table.header_row, column.header, "", "column_missing"))
+        code = "column_missing_or_said" if column.for_all else "column_missing"
+        table.problems.append(Problem(table.header_row, column.header, "", code))
     for heading in table.repeated:
         table.problems.append(Problem(table.header_row, heading, "", "column_twice"))
     for heading in table.unknown:

@@ -127,12 +127,12 @@ class SchoolImportEarlier(models.AbstractModel):
             (result.student_id, result.term_id): result
             for result in Result.search([("term_id", "in", terms)])
         }
-        firsts, values, others = {True: [], False: []}, {}, {}
+        firsts, values, others, unproved = {True: [], False: []}, {}, {}, []
         for key, entries in wanted.items():
             row, result = entries[0][0], known.get(key)
             head = {n: own.values[n] for own, _l in entries for n in HEAD if n in own.values}
             if not result and "document" not in head:
-                add_problem(table, row, "document", "required")
+                unproved.append(row)
                 continue
             changes = self._changes(
                 result, head, [line for _row, lines in entries for line in lines]
@@ -143,6 +143,8 @@ class SchoolImportEarlier(models.AbstractModel):
             firsts[bool(result)].append(row)
             values[row.number] = (result, changes)
             others[row.number] = [own for own, _lines in entries]
+
+        self._tell_unproved(table, unproved)
 
         def create(rows):
             Result.create([values[row.number][1] for row in rows])
@@ -163,6 +165,15 @@ class SchoolImportEarlier(models.AbstractModel):
         # The rows of a pupil and term are one record: what is refused is told of the first.
         self._attempt(table, firsts[False], create)
         self._attempt(table, firsts[True], write)
+
+    def _tell_unproved(self, table, rows):
+        """Refuse ``rows`` without a paper; where the sheet has no such column, all at once."""
+        has_column = "document" in table.positions
+        for row in rows if has_column else rows[:1]:
+            code = "required" if has_column else "column_missing_or_said"
+            add_problem(table, row, "document", code)
+        for row in rows:
+            row.is_valid = False
 
     def _changes(self, result, head, lines):
         """Return what to write on ``result``, or to create it with when it is None."""

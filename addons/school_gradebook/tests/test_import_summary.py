@@ -119,7 +119,7 @@ class TestImportSummary(ImportBookCase):
         load = self._read(*self._sheets(), document=False, dry_run=True)
         self.assertEqual(
             {(column, reason) for _row, column, reason in self._errors(load)},
-            {("Minh chứng", self._reason("required"))},
+            {("Minh chứng", self._reason("column_missing_or_said"))},
         )
         lines = {line.heading: line.origin for line in load.column_ids if not line.place}
         self.assertEqual(
