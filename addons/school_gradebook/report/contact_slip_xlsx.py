@@ -4,9 +4,10 @@ from odoo import models
 from odoo.addons.school_core.models.school_print_check import Place
 
 from .form_text import DOTS, LEVELS, count_text, within
+from .gradebook_xlsx import FONT
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
-SLIP_WIDTH = 96
+SLIP_WIDTH = 88
 FIRST_WIDTH = 12
 A5 = 11
 MARGIN_INCHES = 0.4
@@ -41,7 +42,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             self._sign(workbook, formats, link, at_end=False)
 
     def _slip_formats(self, workbook):
-        font = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
+        font = {**FONT, "valign": "vcenter"}
         wrapped = {**font, "text_wrap": True}
         return {
             "line": workbook.add_format(wrapped),

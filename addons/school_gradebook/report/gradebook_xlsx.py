@@ -14,6 +14,9 @@ from .school_class_book_sheets import SHORT_NAMES
 
 GREY = "#E8EDF3"
 DARK_GREY = "#BFBFBF"
+FONT = {"font_name": "Times New Roman", "font_size": 11}
+#: Levels and short words stand in the middle of a cell, as marks do.
+LONGEST_LEVEL = 4
 YEAR_COLUMNS = [
     ("Học tập sau hè", 11),
     ("Rèn luyện sau hè", 11),
@@ -29,12 +32,16 @@ class GradebookXlsx(models.AbstractModel):
     _inherit = ["report.report_xlsx.abstract"]
     _description = "Spreadsheets of the Gradebook"
 
+    def get_workbook_options(self):
+        """Override: the font of the workbook says how wide a column is, on every machine."""
+        return {**super().get_workbook_options(), "default_format_properties": FONT}
+
     def _formats(self, workbook):
-        cell = {"border": 1, "valign": "vcenter", "font_name": "Times New Roman", "font_size": 11}
+        cell = {"border": 1, "valign": "vcenter", **FONT}
         center = {**cell, "align": "center"}
         return {
             "title": workbook.add_format(
-                {"bold": True, "font_size": 14, "font_name": "Times New Roman", "align": "center"}
+                {**FONT, "bold": True, "font_size": 14, "align": "center"}
             ),
             "head": workbook.add_format(
                 {**center, "bold": True, "text_wrap": True, "bg_color": GREY}
@@ -43,9 +50,7 @@ class GradebookXlsx(models.AbstractModel):
             "center": workbook.add_format(center),
             "off": workbook.add_format({**center, "bg_color": DARK_GREY}),
             "mark": workbook.add_format({**center, "num_format": "0.0"}),
-            "foot": workbook.add_format(
-                {"font_name": "Times New Roman", "font_size": 9, "italic": True}
-            ),
+            "foot": workbook.add_format({**FONT, "font_size": 9, "italic": True}),
         }
 
     def _links(self, places):
@@ -56,7 +61,8 @@ class GradebookXlsx(models.AbstractModel):
     def _sign(self, workbook, formats, link, at_end=True):
         """Write code, address and day of the print on the pages added since the last call.
 
-        :param at_end: also after the last row, where somebody who reads it on screen finds them
+        :param at_end: also after the last row, where somebody who reads it on screen finds them; on
+            paper the foot of the page says it
         """
         code = f"Mã kiểm tra: {link['code']}"
         printed = f"In ngày {date_text(fields.Date.context_today(self))}"
@@ -66,6 +72,7 @@ class GradebookXlsx(models.AbstractModel):
                 continue
             page.set_footer(f"&L&8{printed}&C&8{code} · {address}&R&8Trang &P/&N")
             if at_end:
+                page.print_area(0, 0, page.dim_rowmax, page.dim_colmax)
                 row = page.dim_rowmax + 2
                 page.write_string(row, 0, f"{printed} · {code}", formats["foot"])
                 page.write_url(row + 1, 0, link["url"], formats["foot"])
@@ -103,7 +110,8 @@ class GradebookXlsx(models.AbstractModel):
         elif isinstance(value, int):
             page.write_number(row, column, value, formats["center"])
         else:
-            page.write_string(row, column, value, formats["text"])
+            name = "center" if len(value) <= LONGEST_LEVEL else "text"
+            page.write_string(row, column, value, formats[name])
 
     def _value(self, value, kind):
         """A mark as a number, the level of a comment subject as Đ or CĐ."""

@@ -42,5 +42,5 @@ from . import test_primary_prints, test_primary_tours, test_new_circular
 from . import test_locked_cells
 from . import test_class_book_parts
 from . import test_office_prints
-from . import test_print_names
+from . import test_print_names, test_workbook_pages
 from . import test_year_end
