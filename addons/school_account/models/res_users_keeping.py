@@ -47,11 +47,6 @@ class ResUsers(models.Model):
         return result
 
     @api.model
-    def _get_signup_invitation_scope(self):
-        """Override: the school makes the accounts; Odoo would let any stranger make one."""
-        return "b2b"
-
-    @api.model
     def _school_today(self):
         """Return the date in Viet Nam, whoever asks and wherever."""
         return fields.Date.context_today(self.with_context(tz=TIMEZONE))

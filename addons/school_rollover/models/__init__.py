@@ -4,7 +4,6 @@ from . import (
     school_rollover,
     school_rollover_apply,
     school_rollover_check,
-    school_rollover_fill,
     school_rollover_class,
     school_rollover_line,
     school_rollover_pupils,
