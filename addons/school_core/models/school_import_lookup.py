@@ -1,9 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 from collections import defaultdict
 
 from odoo import models
 
-from ..tools.import_places import add_former_provinces
+from ..tools.import_places import ETHNIC_SPELLINGS, add_former_provinces
+from ..tools.import_pupil_columns import POLICY_SPELLINGS
 from ..tools.import_subjects import SUBJECT_SPELLINGS, fold_subject
 from ..tools.import_table import add_notice, add_problem
 from ..tools.import_values import fold, fold_class, fold_key, show
@@ -56,6 +58,25 @@ class SchoolImportLookup(models.AbstractModel):
         for prefix in ("Tỉnh", "Thành phố", "TP"):
             lookup |= {fold(f"{prefix} {province.name}"): province for province in provinces}
         return add_former_provinces(lookup)
+
+    def _ethnic_group_lookup(self):
+        """Return the ethnic groups by name and by each of several names ("Mông (Hmông)")."""
+        lookup = {}
+        for group in self.env["school.ethnic.group"].search([("code", "!=", False)]):
+            for name in (group.name, *re.split(r"[(),/]", group.name)):
+                lookup.setdefault(fold(name), group)
+        lookup.pop("", None)
+        for name, spellings in ETHNIC_SPELLINGS.items():
+            for spelling in spellings if fold(name) in lookup else ():
+                lookup.setdefault(fold(spelling), lookup[fold(name)])
+        return lookup
+
+    def _policy_lookup(self):
+        lookup = {}
+        for policy in self.env["school.policy"].search([("active", "=", True)]):
+            for text in (policy.name, policy.code, *POLICY_SPELLINGS.get(policy.code, ())):
+                lookup.setdefault(fold(text), policy)
+        return lookup
 
     def _subject_lookup(self, run):
         """Return the subjects by code, name, short name and the spellings schools use."""

@@ -3,8 +3,8 @@ import re
 
 from odoo import models
 
-from ..tools.import_places import ETHNIC_SPELLINGS, plain_ethnic_group, split_address
-from ..tools.import_pupil_columns import NO_POLICY, POLICY_SPELLINGS, RELATIONS, pupil_columns
+from ..tools.import_places import plain_ethnic_group, split_address
+from ..tools.import_pupil_columns import NO_POLICY, RELATIONS, pupil_columns
 from ..tools.import_table import add_change, add_notice, add_problem
 from ..tools.import_values import fold
 
@@ -162,13 +162,6 @@ class SchoolImportPupils(models.AbstractModel):
                 add_problem(table, row, "policies", "policy_and_none")
         return values
 
-    def _policy_lookup(self):
-        lookup = {}
-        for policy in self.env["school.policy"].search([("active", "=", True)]):
-            for text in (policy.name, policy.code, *POLICY_SPELLINGS.get(policy.code, ())):
-                lookup.setdefault(fold(text), policy)
-        return lookup
-
     def _read_address(self, table, row, values, provinces):
         """Take ward and province out of an address in one cell; add the former district to it."""
         street = row.values.get("street")
@@ -182,18 +175,6 @@ class SchoolImportPupils(models.AbstractModel):
                 add_change(table, row, "street", "address", " | ".join(parts))
         if district := row.values.get("district"):
             values["street"] = ", ".join(filter(None, [street, district]))
-
-    def _ethnic_group_lookup(self):
-        """Return the ethnic groups by name and by each of several names ("Mông (Hmông)")."""
-        lookup = {}
-        for group in self.env["school.ethnic.group"].search([("code", "!=", False)]):
-            for name in (group.name, *re.split(r"[(),/]", group.name)):
-                lookup.setdefault(fold(name), group)
-        lookup.pop("", None)
-        for name, spellings in ETHNIC_SPELLINGS.items():
-            for spelling in spellings if fold(name) in lookup else ():
-                lookup.setdefault(fold(spelling), lookup[fold(name)])
-        return lookup
 
     # classes
 
@@ -250,7 +231,9 @@ class SchoolImportPupils(models.AbstractModel):
                     [values[row.number] for row in rows if row.number in values]
                 )
 
-        self._attempt(table, [row for row, _student, _class in places.values()], create)
+        # Whoever comes into a class makes its books anew: batches keep to a few classes.
+        by_class = sorted(places.values(), key=lambda place: place[2].id)
+        self._attempt(table, [row for row, _student, _class in by_class], create)
 
     def _entry(self, row, school_class, last, movement):
         """Return the kind of movement that brings the pupil of ``row`` into the class.
