@@ -1,6 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
+
 from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools.pdf import PdfReader
 
 from odoo.addons.school_core.tests.common import SchoolCommon, covers
 
@@ -17,6 +20,10 @@ class TestGuideHttp(HttpCase, SchoolCommon):
         answer = self.url_open("/school/guide/teacher.pdf")
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
         self.assertTrue(answer.content.startswith(b"%PDF-"))
+        guide = self.env["school.guide"].with_user(self.users["teacher"]).get_guide("teacher")
+        pictures = [i for c in guide["chapters"] for i in c["items"] if i["picture"]]
+        pages = PdfReader(io.BytesIO(answer.content)).pages
+        self.assertGreaterEqual(len(pages) * 2, len(pictures), "each picture has its place")
         self.assertEqual(self.url_open("/school/guide/nobody.pdf").status_code, 404)
 
     @covers("OPS-02")

@@ -101,17 +101,20 @@ class SchoolStartStep(models.AbstractModel):
         total = self._count(staff, own)
         without = own & Domain("department_id", "=", False)
         left = self._count(staff, without) if total else 1
+        without_head = own & Domain("manager_id", "=", False)
+        departments = self._count("hr.department", own)
+        headless = self._count("hr.department", without_head)
         return [
             *self._step(
                 30,
                 "departments",
                 self.env._("Departments and their heads"),
-                left=self._count("hr.department", own & Domain("manager_id", "=", False))
-                or int(not self._count("hr.department", own)),
-                total=self._count("hr.department", own),
+                left=headless if departments else 1,
+                total=departments,
                 who=("principal", "system"),
                 action="school_core.hr_department_action_school",
                 detail=self.env._("To do: departments without a head"),
+                domain=list(without_head if headless else own),
             ),
             *self._step(
                 40,

@@ -73,6 +73,23 @@ class TestStart(RolloverCommon):
         self.assertTrue(steps["classes"]["done"])
 
     @covers("OPS-01")
+    def test_a_step_opens_what_is_left_of_it(self):
+        departments = self.env["hr.department"].create(
+            [
+                {"name": "Tổ Toán", "company_id": self.school.id},
+                {
+                    "name": "Tổ Văn",
+                    "company_id": self.school.id,
+                    "manager_id": self.employees["head_department"].id,
+                },
+            ]
+        )
+        step = self._steps()["departments"]
+        self.assertEqual((step["left"], step["total"]), (1, 2))
+        found = self.env["hr.department"].search(step["action"]["domain"])
+        self.assertEqual(found, departments[0])
+
+    @covers("OPS-01")
     def test_every_step_leads_somewhere_and_says_who(self):
         for role in ("principal", "vice_academic", "secretary", "system"):
             for code, step in self._steps(role).items():
