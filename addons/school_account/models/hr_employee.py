@@ -48,6 +48,12 @@ class HrEmployee(models.Model):
         if self.user_id:
             self.user_id._check_keeper()
 
+    def _get_departure_date(self):
+        """Override: the keepers of staff files open the dialog of leaving, not only those of HR."""
+        self.check_access("read")
+        # sudo: Odoo reads the dates of the contract, which are closed to who keeps the files.
+        return super(HrEmployee, self.sudo())._get_departure_date()
+
     def _check_leaving(self):
         """Refuse to end the access of oneself or of somebody with a reserved duty."""
         users = self.sudo().with_context(active_test=False).user_id

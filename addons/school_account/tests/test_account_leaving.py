@@ -1,7 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import date
+
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 
 from odoo.addons.school_core.tests.common import SchoolCommon, covers
 
@@ -38,6 +40,17 @@ class TestAccountLeaving(SchoolCommon):
         self.assertTrue(self.user.active, "Whoever returns has the account back")
         self.assertNotIn(self.nurse, self.user.group_ids, "but duties are given anew")
         self.assertTrue(self.user.has_group("school_core.group_school_teacher"))
+
+    @covers("ACC-01")
+    def test_the_dialog_of_leaving_opens_for_the_principal(self):
+        action = self.by_principal.action_archive()
+        wizard = self.env[action["res_model"]].with_user(self.users["principal"])
+        context = {**action["context"], "active_ids": self.employee.ids}
+        form = Form(wizard.with_context(**context).with_company(self.school))
+        self.assertEqual(form.departure_date, date(2026, 11, 2))
+        wizard = self.env["hr.departure.wizard"].with_user(self.users["teacher"])
+        with self.assertRaises(AccessError):
+            wizard.with_context(**context).default_get(["departure_date", "employee_ids"])
 
     @covers("ACC-01")
     def test_registered_departure_ends_access_on_its_day(self):
