@@ -37,7 +37,8 @@ class SchoolHandoverPrints(models.AbstractModel):
 
     @api.model
     def _prints(self, school, with_books):
-        """Return the :class:`Print` s of ``school``, in order."""
+        """Return the :class:`Print` s of ``school``, in order; their names do not follow the user."""
+        self = self.with_context(lang="vi_VN")
         kinds = ["xlsx", "qweb-pdf"] if with_books else ["xlsx"]
         reports = self.env["ir.actions.report"].search(
             [("is_handed_over", "=", True), ("report_type", "in", kinds)], order="report_name"
