@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..tools.required import with_required
+
 
 class SchoolEnrollment(models.Model):
     """A pupil's time in a class, from a date to a date; opened and closed by movements.
@@ -60,6 +62,7 @@ class SchoolEnrollment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = with_required(self, vals_list, "student_id", "class_id", "date_start")
         to_date = fields.Date.to_date
         self._check_overlaps(
             [

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ..tools import vietnamese
+from ..tools.required import with_required
 
 _CONTACT_FIELDS = ("name", "phone", "email")
 
@@ -112,7 +113,7 @@ class SchoolGuardian(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [dict(vals) for vals in vals_list]
+        vals_list = with_required(self, vals_list, "student_id")
         students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
         if any(vals.get("partner_id") for vals in vals_list) and not self.env.su:
             raise AccessError(

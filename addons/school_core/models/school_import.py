@@ -4,13 +4,15 @@ from pathlib import Path
 from markupsafe import Markup
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools.import_file import read_file
 from ..tools.import_values import ImportProblem
 from .school_trail_mixin import Origin
 
 KEPT_DAYS = 30
+#: What a run writes, as it is before.
+NOT_RUN = {"state": "draft", "error_count": 0, "notice_count": 0, "date_done": False}
 
 
 class DryRun(Exception):
@@ -89,8 +91,15 @@ class SchoolImport(models.Model):
         )
         self.template_links = links
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # a default from the context would otherwise give what vals may not
+        return super().create([{**vals, **NOT_RUN} for vals in vals_list])
+
     def write(self, vals):
-        if {"attachment_ids", "year_id", "proper_names"} & vals.keys() and "state" not in vals:
+        if any(vals.get(name, value) != value for name, value in NOT_RUN.items()):
+            raise AccessError(self.env._("Whether a file is imported is noted by the program."))
+        if {"attachment_ids", "year_id", "proper_names", *NOT_RUN} & vals.keys():
             if "done" in self.mapped("state"):
                 raise UserError(self.env._("This import is done; start a new one."))
             vals = {**vals, "state": "draft"}
@@ -210,7 +219,7 @@ class SchoolImport(models.Model):
         self.env["school.import.issue"].create(
             [{"import_id": self.id, **issue} for issue in issues]
         )
-        self.write(
+        super().write(
             {
                 "state": state,
                 "error_count": sum(not issue["is_notice"] for issue in issues),

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools.required import with_required
+
 _ENTRIES = ("admission", "transfer_in", "return")
 _EXITS = ("transfer_out", "drop_out", "completion")
 # Between classes: of one year, or into the class of the year that follows.
@@ -94,6 +96,7 @@ class SchoolMovement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.check_access("create")
+        vals_list = with_required(self, vals_list, "student_id", "kind", "date")
         # also where a default of the context would give what vals may not
         vals_list = [{**vals, **dict.fromkeys(_SERVER_FIELDS, False)} for vals in vals_list]
         self._apply(vals_list)

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..tools.required import with_required
+
 
 def role_groups(*roles):
     """Return the groups of ``roles`` as ``groups`` of a field wants them."""
@@ -156,6 +158,7 @@ class SchoolStudentPrivate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = with_required(self, vals_list, "student_id")
         students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
         guardians = self.env["school.guardian"]
         vals_list = [

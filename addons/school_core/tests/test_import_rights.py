@@ -79,6 +79,11 @@ class TestImportRights(ImportCase):
 
     def test_what_was_imported_stays_on_record(self):
         load = self._load(CLASSES, STAFF)
+        for vals in ({"state": "draft"}, {"year_id": False}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                load.write(vals)
+        with self.assertRaises(AccessError):
+            self._load(PUPILS, dry_run=True).state = "done"
         with self.assertRaises(UserError):
             load.unlink()
 

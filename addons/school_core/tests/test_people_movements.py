@@ -105,6 +105,11 @@ class TestPeopleMovements(PeopleMovementsCommon):
             shown = shown.filtered(lambda c: c.name == "8A")
             self.assertEqual((shown.size_at_start, shown.size_on_day, shown.girls_on_day), expected)
 
+    def test_what_is_missing_is_named(self):
+        for name in ("enrollment", "guardian", "movement", "student.private"):
+            with self.subTest(name), self.assertRaisesRegex(ValidationError, "Pupil is missing"):
+                self.env[f"school.{name}"].create({})
+
     @covers("PUP-02")
     def test_impossible_movements_are_refused_by_name(self):
         self._move(self.binh, "admission", "2026-09-05", self.class_8a)
