@@ -15,7 +15,7 @@ from .school_server import SOURCE, TOOLS, SchoolServer, drop_database
 
 sys.path.insert(0, str(TOOLS))
 
-from database import psql  # noqa: E402
+from database import psql
 
 DATABASE = "test_handover_loaded"
 #: The day and hour, and what follows from it.

@@ -13,6 +13,8 @@ from .school_trail_mixin import Origin
 KEPT_DAYS = 30
 #: What a run writes, as it is before.
 NOT_RUN = {"state": "draft", "error_count": 0, "notice_count": 0, "date_done": False}
+#: In the context of the program itself: no text that a client sends is this object.
+RUN = object()
 
 
 class DryRun(Exception):
@@ -97,6 +99,8 @@ class SchoolImport(models.Model):
         return super().create([{**vals, **NOT_RUN} for vals in vals_list])
 
     def write(self, vals):
+        if self.env.context.get("school_import") is RUN:
+            return super().write(vals)
         if any(vals.get(name, value) != value for name, value in NOT_RUN.items()):
             raise AccessError(self.env._("Whether a file is imported is noted by the program."))
         if {"attachment_ids", "year_id", "proper_names", *NOT_RUN} & vals.keys():
@@ -219,7 +223,7 @@ class SchoolImport(models.Model):
         self.env["school.import.issue"].create(
             [{"import_id": self.id, **issue} for issue in issues]
         )
-        super().write(
+        self.with_context(school_import=RUN).write(
             {
                 "state": state,
                 "error_count": sum(not issue["is_notice"] for issue in issues),
