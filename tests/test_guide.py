@@ -20,7 +20,7 @@ from .guide_screens import (
 )
 
 GUIDES = guides()
-MOST = 4 * 1024 * 1024
+MOST = 5 * 1024 * 1024
 #: Words of Odoo itself that the guides name.
 OF_ODOO = {"Mới", "Lưu", "Xuất"}
 
