@@ -184,36 +184,6 @@ class TestPeopleStudents(SchoolCommon):
         self.assertIn("birth_date", fields_written.mapped("field"))
         self.assertNotIn("phone", fields_written.mapped("field"))
 
-    @covers("PUP-04")
-    def test_exemptions_of_a_term(self):
-        common = {"student_id": self.an.id, "decision_number": "12/QĐ"}
-        # TT22 Điều 11: whole subjects are left out in inclusive education.
-        self.an.disability = "inclusive"
-        self.env["school.exemption"].create(
-            [
-                {
-                    **common,
-                    "subject_id": self.physical.id,
-                    "part": "practice",
-                    "date_start": "2026-10-01",
-                    "date_end": "2026-12-31",
-                },
-                {
-                    **common,
-                    "subject_id": self.maths.id,
-                    "part": "whole",
-                    "date_start": "2027-02-01",
-                },
-            ]
-        )
-        students = self.an + self.binh
-        self.assertEqual(
-            students._exempt_subjects(self.term_1), {(self.an.id, self.physical.id): "practice"}
-        )
-        self.assertEqual(
-            students._exempt_subjects(self.term_2), {(self.an.id, self.maths.id): "whole"}
-        )
-
     def test_secretary_fills_in_the_form(self):
         with Form(self.env["school.student"].with_user(self.users["secretary"])) as form:
             form.name = "Đỗ Minh Khôi"

@@ -65,7 +65,7 @@ class TestNextLevel(RolloverCommon):
 
     def test_only_where_the_school_teaches_the_next_level(self):
         self._complete()
-        self.next_10a.unlink()
+        self.next_10a.grade_id = self.env.ref("school_core.school_grade_11")
         second = self._prepare()
         with self.assertRefused("Every pupil", UserError):
             second.action_take_new()

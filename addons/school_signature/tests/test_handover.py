@@ -137,6 +137,7 @@ class TestHandover(HandoverCommon):
     def test_of_a_pupil_of_two_schools_each_hands_over_its_own(self):
         """The pupil went to the other school, where an account of the same mother follows him."""
         gone = self.students[0]
+        self.class_8a.name = "8A-Cũ"
         mother = new_test_user(
             self.env,
             login="me-cua-an",
@@ -162,7 +163,7 @@ class TestHandover(HandoverCommon):
         )
         for school, own, others in (
             (self.school, "Nơi Cũ", ("Nơi Mới", "Mẹ Ở Kia", "9Z-Lạ")),
-            (self.other_school, "Nơi Mới", ("Nơi Cũ", "Mẹ Ở Đây", "Trường Bạn", "8A")),
+            (self.other_school, "Nơi Mới", ("Nơi Cũ", "Mẹ Ở Đây", "Trường Bạn", "8A-Cũ")),
         ):
             folder, _manifest = self._export(school)
             told = "".join(self._texts(folder))
