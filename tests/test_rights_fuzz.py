@@ -6,7 +6,8 @@ school) once, in the server's own program; the rest goes by chance through all d
 
 What an account may reach is found by SQL (``rights/scope.py``, ``rights/actors.py``) from the
 tables ``addons/*/tests/access_matrix*.csv``; for the models of Odoo that these do not name, no
-record of another school may be reached. The seed is printed; SCHOOL_SEED repeats a run.
+record of another school may be reached. The sample is the same each time; SCHOOL_SEED=number takes
+another one.
 """
 
 import time
