@@ -54,7 +54,21 @@ class SchoolMarkDistribution(models.AbstractModel):
             ],
             "tests": [{"id": code, "name": label} for code, label in self._tests()],
             "start": self._start(classes.year_id),
+            "note": self._note_on_comments(subjects),
         }
+
+    @api.model
+    def _note_on_comments(self, counted):
+        """Return which subjects the user reads that have no marks to count, or False."""
+        groups = self.env["school.mark.sheet"]._read_group(
+            [("company_id", "in", self.env.companies.ids), ("subject_id", "not in", counted.ids)],
+            ["subject_id"],
+        )
+        subjects = self.env["school.subject"].union(*(subject for (subject,) in groups))
+        return bool(subjects) and self.env._(
+            "Assessed by comments (Đ, CĐ), so without marks to count: %(subjects)s.",
+            subjects=", ".join(subject.display_name for subject in subjects.sorted()),
+        )
 
     @api.model
     def _sheet_domain(self):
@@ -139,7 +153,9 @@ class SchoolMarkDistribution(models.AbstractModel):
         main = f"class:{scope['class'].id}" if scope["class"] else "grade"
         if main not in {line["key"] for line in lines}:
             lines.append(self._line(main, scope["class"].name, {}, step, "class"))
+        counted = any(line["count"] for line in lines if line["key"] == main)
         return {
+            "empty": not counted and self._why_empty(scope),
             "title": self._title(scope),
             "labels": self._labels(step),
             "figures": self._figure_labels(step),
@@ -147,6 +163,29 @@ class SchoolMarkDistribution(models.AbstractModel):
             "lines": lines,
             "targets": self._targets(scope),
         }
+
+    @api.model
+    def _why_empty(self, scope):
+        """Return why there is nothing to count: the circular asks for no such test, or no entry."""
+        test = scope["test"]
+        known = {
+            column.name
+            for sheet in scope["sheets"]
+            for column in sheet.class_id._scheme().columns(sheet._scheme_head())
+        }
+        if not known.isdisjoint(REGULAR_COLUMNS if test == "regular" else (test,)):
+            return self.env._("No marks are entered yet.")
+        names = dict(self._tests())
+        others = [names[code] for code in names if code in known]
+        return self.env._(
+            "The books of %(subject)s in %(grade)s have no “%(test)s” in %(term)s. They have:"
+            " %(others)s.",
+            subject=scope["subject"].display_name,
+            grade=scope["grade"].display_name,
+            test=names[test],
+            term=scope["term"].name,
+            others=", ".join(others),
+        )
 
     @api.model
     def _lines_of_class(self, scope, by_class):
@@ -216,6 +255,11 @@ class SchoolMarkDistribution(models.AbstractModel):
         )
         if not sheets or (scope["class"] and scope["class"] not in sheets.class_id):
             raise AccessError(self.env._("You read no marks of this subject and grade."))
+        scope["sheets"] = (
+            sheets.filtered(lambda sheet: sheet.class_id == scope["class"])
+            if scope["class"]
+            else sheets
+        )
         scope["classes"] = self.env["school.class"].search([("id", "in", sheets.class_id.ids)])
         return scope
 

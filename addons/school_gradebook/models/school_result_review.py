@@ -45,7 +45,12 @@ class SchoolResultBook(models.Model):
         return {
             "size": len(results),
             "is_year": self.period == "year",
-            "levels": [self._review_levels(results, name) for name in ("learning", "conduct")],
+            "levels": [
+                self._review_levels(results, name)
+                for name in ("learning", "conduct")
+                # primary school has no level of conduct
+                if name != "conduct" or self.class_id._scheme().conduct_names[0]
+            ],
             "groups": self._review_promotions(results) + self._review_titles(results),
             "missing": self._missing_lines(),
         }
@@ -54,7 +59,10 @@ class SchoolResultBook(models.Model):
         field = results._fields[name]
         labels = dict(field._description_selection(self.env))
         counts = Counter(results.mapped(name))
-        return field._description_string(self.env), [
+        scheme = self.class_id._scheme()
+        # the older circulars have words of their own for the two results
+        heading = scheme.has_register and getattr(scheme, f"{name}_names")[0]
+        return heading or field._description_string(self.env), [
             (labels.get(level) or self.env._("Not known yet"), counts[level])
             for level in (*labels, False)
             if counts[level]

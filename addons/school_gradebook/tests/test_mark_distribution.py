@@ -211,6 +211,22 @@ class TestMarkDistribution(DistributionCommon):
             ["8A", "8B"],
         )
 
+    @covers("GB-15")
+    def test_what_has_no_marks_is_named(self):
+        service = self._as("vice_academic", self.env["school.mark.distribution"])
+        self.assertIn(self.physical_sheet.subject_id.display_name, service.get_choices()["note"])
+        self.assertNotIn(self.maths.display_name, service.get_choices()["note"])
+
+    @covers("GB-15")
+    def test_an_empty_distribution_says_why(self):
+        self.assertFalse(self._distribution("vice_academic")["empty"])
+        for class_id in (False, self.class_8b.id):
+            changes = {"test": "regular_2", "class_id": class_id}
+            data = self._distribution("vice_academic", **changes)
+            self.assertEqual(data["empty"], "No marks are entered yet.")
+            data = self._distribution("vice_academic", **{**changes, "test": "midterm_2"})
+            self.assertIn("have no", data["empty"])
+
     def test_unknown_questions_are_refused(self):
         for changes in ({"step": 7}, {"test": "average_of_all"}, {"term_id": 0}, {"more": 1}):
             with self.subTest(changes), self.assertRaises(UserError):
@@ -319,6 +335,12 @@ class TestLevelDistribution(PrimaryCommon):
         self.assertEqual((line["bins"], line["count"]), ([0, 1, 2], 3))
         self.assertEqual((line["share_pass"], line["share_good"], line["mean"]), (100, 66.7, None))
         self.assertNotIn("mean", data["figures"])
+
+    @covers("GB-15")
+    def test_a_subject_without_tests_names_its_levels(self):
+        data = self._distribution(test="final")
+        label = self.env["school.mark"]._fields["final_level"]._description_string(self.env)
+        self.assertIn(label, data["empty"])
 
     @covers("GB-15")
     def test_offered_where_there_are_levels(self):

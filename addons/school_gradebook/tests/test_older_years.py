@@ -144,6 +144,15 @@ class TestOlderYears(OlderYearsCommon):
         current = self._result(self.binh, "1")
         self.assertEqual((current.average, current.title), (False, False))
 
+    @covers("GB-10", "GB-12")
+    def test_the_review_speaks_the_words_of_the_circular(self):
+        headings = {}
+        for school_class in (self.old_class, self.class_8a):
+            book = school_class.result_book_ids.filtered(lambda book: book.period == "year")
+            headings[school_class] = [heading for heading, _counts in book._review()["levels"]]
+        self.assertEqual(headings[self.old_class], ["Học lực", "Hạnh kiểm"])
+        self.assertNotIn("Hạnh kiểm", headings[self.class_8a])
+
     @covers("GB-10")
     def test_the_year_s_conduct_is_that_of_term_2_until_somebody_decides(self):
         self._conduct(self.dung, self.old_class, ("tot", "tb"))

@@ -245,6 +245,11 @@ class TestPrimaryResults(PrimaryCommon):
         self.assertEqual(self._result(self.pa).learning, "htxs")
 
     @covers("GB-12")
+    def test_the_review_counts_no_conduct(self):
+        book = self.class_4a.result_book_ids.filtered(lambda book: book.period == "year")
+        self.assertEqual(len(book._review()["levels"]), 1)
+
+    @covers("GB-12")
     def test_approval_names_what_is_missing_and_closes(self):
         book = self.class_4a.result_book_ids.filtered(lambda b: b.period == "1")
         with self.assertRefused("Qualities and competencies", UserError):

@@ -219,6 +219,22 @@ class TestResultMeeting(ReviewCommon):
         ]
         self.assertEqual(minutes, taken)
 
+    @covers("GB-12")
+    def test_reasons_stand_in_brackets_without_their_full_stop(self):
+        meeting = self._meeting()
+        reason = next(
+            line[1]
+            for one in meeting._minutes()
+            for _title, lines in one["groups"]
+            for line in lines
+            if line[1].endswith(".")
+        )
+        report = self.env["report.school_gradebook.result_meeting"]
+        html = self.env["ir.qweb"]._render(
+            "school_gradebook.result_meeting", report._get_report_values(meeting.ids)
+        )
+        self.assertIn(f"({reason[:-1]})", html)
+
     @covers("GB-10")
     def test_who_could_not_close_it_does_not_chair(self):
         meeting = self._meeting()
