@@ -184,7 +184,7 @@ class SchoolMarkDistribution(models.AbstractModel):
             grade=scope["grade"].display_name,
             test=names[test],
             term=scope["term"].name,
-            others=", ".join(others),
+            others="; ".join(others),
         )
 
     @api.model
