@@ -68,7 +68,8 @@ class SchoolBoardDecisionPrint(models.AbstractModel):
             "members": [
                 {
                     "name": member.employee_id.name,
-                    "job": member.employee_id.job_title or "",
+                    # sudo: the post is every colleague's to read, the file of staff is not
+                    "job": member.employee_id.sudo().job_title or "",
                     "position": POSITIONS[member.position],
                     "duties": [
                         f"{duty.name} ({FREQUENCIES[duty.frequency]})"

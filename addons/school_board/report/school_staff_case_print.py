@@ -29,14 +29,16 @@ class SchoolStaffCasePrint(models.AbstractModel):
 
     @api.model
     def _page(self, case):
+        # sudo: name, post and department are every colleague's to read, the file of staff is not
+        employee_sudo = case.employee_id.sudo()
         return {
             **letterhead(case.company_id.sudo()),
             "number": case.decision_number or ".........",
             "day": day_in_words(case.decision_date),
             "is_violation": case.kind == "violation",
-            "name": case.employee_id.name,
-            "job": case.employee_id.job_title or "",
-            "department": case.employee_id.department_id.name or "",
+            "name": employee_sudo.name,
+            "job": employee_sudo.job_title or "",
+            "department": employee_sudo.department_id.name or "",
             "when": f"{case.date:%d/%m/%Y}",
             "what": case.what,
             "regulation": case.regulation or "",
