@@ -71,11 +71,11 @@ class TestStaffCase(SchoolCommon):
         self._decide(case)
         self.assertEqual(case.approval_state, "applied")
         self.assertEqual(self._as("teacher", case).measure, "remind")
-        html, _type = self.env["ir.actions.report"]._render_qweb_html(
-            "school_board.staff_case", case.ids
-        )
-        for text in ("45/QĐ-KĐ", "Nhắc nhở", "Tôi bị ốm hôm đó"):
-            self.assertIn(text, html.decode())
+        for login in ("principal", "head_department", "teacher"):
+            reports = self._as(login, case).env["ir.actions.report"]
+            html, _type = reports._render_qweb_html("school_board.staff_case", case.ids)
+            for text in ("45/QĐ-KĐ", "Nhắc nhở", "Tôi bị ốm hôm đó"):
+                self.assertIn(text, html.decode(), login)
 
     @covers("ACC-06")
     def test_who_may_propose_about_whom(self):
