@@ -59,6 +59,7 @@
         "views/school_org_menus.xml",
         "views/school_student_views.xml",
         "views/school_movement_views.xml",
+        "views/school_movement_request_views.xml",
         "views/school_people_views.xml",
         "views/school_class_pupils_views.xml",
         "wizard/school_movement_batch_views.xml",

@@ -46,6 +46,7 @@ from . import (
     school_enrollment,
     school_movement,
     school_movement_check,
+    school_movement_request,
     school_exemption,
     school_home,
     school_start_step,

@@ -38,7 +38,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_year(year),
             *self._lines_plan(year),
             *self._lines_pupils(year),
-            *self._lines_unlock(),
+            *self._lines_requests(),
             *self._lines_activities(),
         ]
 
@@ -160,16 +160,32 @@ class SchoolHome(models.AbstractModel):
         return year.pupil_data_deadline
 
     @api.model
-    def _lines_unlock(self):
-        requests = self.env["school.unlock.request"]
+    def _lines_requests(self):
         if not self._is_one_of(PLANNERS):
             return []
-        domain = requests._approval_waiting_domain()
+        return [
+            *self._line_waiting(
+                "unlock_requests",
+                self.env._("Requests to open a closed book"),
+                "school.unlock.request",
+                "school_core.school_unlock_request_action",
+            ),
+            *self._line_waiting(
+                "movement_requests",
+                self.env._("Movements of pupils to decide"),
+                "school.movement.request",
+                "school_core.school_movement_request_action",
+            ),
+        ]
+
+    @api.model
+    def _line_waiting(self, key, title, model, action):
+        domain = self.env[model]._approval_waiting_domain()
         return self._line(
-            "unlock_requests",
-            self.env._("Requests to open a closed book"),
-            requests.search_count(domain),
-            "school_core.school_unlock_request_action",
+            key,
+            title,
+            self.env[model].search_count(domain),
+            action,
             domain=list(domain),
             context={},
         )

@@ -12,6 +12,8 @@ _EXITS = ("transfer_out", "drop_out", "completion")
 # Between classes: of one year, or into the class of the year that follows.
 _CHANGES = ("class_transfer", "promotion", "repeat")
 _SERVER_FIELDS = ("class_from_id", "opened_id", "closed_id")
+#: A decision may get its number once it is signed.
+_TOLD_LATER = {"decision_number", "decision_date"}
 
 
 class SchoolMovement(models.Model):
@@ -19,7 +21,8 @@ class SchoolMovement(models.Model):
 
     To record a movement is to carry it out: ``create`` checks it, closes and opens the pupil's
     enrolments and writes the movement in one transaction. A movement is never edited or deleted;
-    a wrong one is undone by a movement of kind "reversal", the latest first.
+    a wrong one is undone by a movement of kind "reversal", the latest first. A decision that is
+    numbered afterwards is added.
 
     The date of an entry or a transfer between classes is the first day in the class; the date of
     an exit is the last day.
@@ -68,6 +71,9 @@ class SchoolMovement(models.Model):
     reason = fields.Char()
     decision_number = fields.Char()
     decision_date = fields.Date()
+    is_numbered = fields.Boolean(
+        compute="_compute_is_numbered", help="Whether it has the number of a decision."
+    )
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers")
     reversed_id = fields.Many2one(
         comodel_name="school.movement",
@@ -87,6 +93,11 @@ class SchoolMovement(models.Model):
     _uniq_reversed = models.UniqueIndex(
         "(reversed_id) WHERE reversed_id IS NOT NULL", "This movement is reversed already."
     )
+
+    # depends on nothing: a form is not to close the field while the number is being typed
+    def _compute_is_numbered(self):
+        for movement in self:
+            movement.is_numbered = bool(movement.decision_number and movement.decision_date)
 
     @api.depends("reversal_ids")
     def _compute_is_reversed(self):
@@ -108,13 +119,20 @@ class SchoolMovement(models.Model):
             for command in vals.get("attachment_ids", ())
             if command[0] in (Command.CREATE, Command.LINK)
         ]
-        if vals.keys() - {"attachment_ids"} or len(added) < len(vals.get("attachment_ids", ())):
+        told = _TOLD_LATER & vals.keys()
+        if (
+            vals.keys() - _TOLD_LATER - {"attachment_ids"}
+            or len(added) < len(vals.get("attachment_ids", ()))
+            or any(movement[name] for movement in self for name in told)
+        ):
             raise UserError(
                 self.env._(
-                    "A recorded movement is not changed; papers may be added, and a wrong "
-                    "movement is undone by a reversal."
+                    "A recorded movement is not changed; papers and a decision that has none yet "
+                    "may be added, and a wrong movement is undone by a reversal."
                 )
             )
+        if problem := self._find_decision_problem(vals):
+            raise ValidationError(problem)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -129,32 +147,11 @@ class SchoolMovement(models.Model):
 
         All of them or none, and one query of each kind however many pupils move on a day.
         """
-        students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
+        enrollments, movements = self._find_situation(vals_list)
+        if problems := self._find_problems(vals_list, enrollments, movements):
+            raise ValidationError("\n".join(problems))
         # Enrolments belong to the movements: whoever may record one may not write the other.
         Enrollment_sudo = self.env["school.enrollment"].sudo()
-        enrollments = {
-            line.student_id.id: line
-            for line in Enrollment_sudo.search(
-                [("student_id", "in", students.ids)], order="student_id, date_start"
-            )
-        }
-        movements = self._last_effective(students)
-        problems, seen = [], set()
-        for vals, student in zip(vals_list, students, strict=True):
-            vals["date"] = fields.Date.to_date(vals.get("date"))
-            if vals["kind"] != "reversal":
-                vals["reversed_id"] = False
-            enrollment = enrollments.get(student.id, Enrollment_sudo)
-            movement = movements.get(student.id, self.sudo().browse())
-            if student.id in seen:
-                problem = self.env._("has two movements at once; record them one by one")
-            else:
-                problem = self._find_problem(vals, student, enrollment, movement)
-            seen.add(student.id)
-            if problem:
-                problems.append(f"{student.name} ({student.code}): {problem}.")
-        if problems:
-            raise ValidationError("\n".join(problems))
         by_kind = {
             kinds: [vals for vals in vals_list if vals["kind"] in kinds]
             for kinds in (("reversal",), (*_CHANGES, *_EXITS), (*_CHANGES, *_ENTRIES))
@@ -174,6 +171,18 @@ class SchoolMovement(models.Model):
         )
         for vals, enrollment in zip(entries, opened, strict=True):
             vals["opened_id"] = enrollment.id
+
+    @api.model
+    def _find_situation(self, vals_list):
+        """Return the pupils' last enrolments and movements, by pupil."""
+        students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
+        # whether a pupil can move does not depend on who may see the former classes, see _apply
+        enrollments = (
+            self.env["school.enrollment"]
+            .sudo()
+            .search([("student_id", "in", students.ids)], order="student_id, date_start")
+        )
+        return {line.student_id.id: line for line in enrollments}, self._last_effective(students)
 
     @api.model
     def _last_effective(self, students):

@@ -19,6 +19,35 @@ class SchoolMovement(models.Model):
     _inherit = "school.movement"
 
     @api.model
+    def _find_problems(self, vals_list, enrollments=None, movements=None):
+        """Return what makes ``vals_list`` impossible, a sentence for each pupil concerned.
+
+        :param enrollments: with ``movements`` what ``_find_situation`` tells, if known already
+        """
+        if enrollments is None:
+            enrollments, movements = self._find_situation(vals_list)
+        no_enrollment, no_movement = self.env["school.enrollment"], self.env["school.movement"]
+        students = self.env["school.student"].browse(vals["student_id"] for vals in vals_list)
+        problems, seen = [], set()
+        for vals, student in zip(vals_list, students, strict=True):
+            vals["date"] = fields.Date.to_date(vals.get("date"))
+            if vals["kind"] != "reversal":
+                vals["reversed_id"] = False
+            if student.id in seen:
+                problem = self.env._("has two movements at once; record them one by one")
+            else:
+                problem = self._find_problem(
+                    vals,
+                    student,
+                    enrollments.get(student.id, no_enrollment),
+                    movements.get(student.id, no_movement),
+                )
+            seen.add(student.id)
+            if problem:
+                problems.append(f"{student.name} ({student.code}): {problem}.")
+        return problems
+
+    @api.model
     def _find_problem(self, vals, student, enrollment, movement):
         """Return why ``vals`` cannot be carried out, or None.
 
@@ -33,17 +62,14 @@ class SchoolMovement(models.Model):
                 date=format_date(self.env, vals["date"]),
                 birth=format_date(self.env, student.birth_date),
             )
-        decided = fields.Date.to_date(vals.get("decision_date"))
-        if decided and decided > fields.Date.context_today(self):
-            return self.env._(
-                "the decision is dated %(date)s, which is still to come",
-                date=format_date(self.env, decided),
-            )
+        if problem := self._find_decision_problem(vals):
+            return problem
         if vals["kind"] == "reversal":
             return self._find_reversal_problem(vals, movement)
         if vals["kind"] != "admission" and not vals.get("decision_number") and not self._is_mover():
             return self.env._(
-                "the number of the principal's decision is missing, which the clerk carries out"
+                "the number of the principal's decision is missing, which the clerk carries out; "
+                "without a number hand the movement in for the decision"
             )
         if vals["kind"] in _ENTRIES:
             problem = self._find_entry_problem(vals, enrollment)
@@ -52,6 +78,16 @@ class SchoolMovement(models.Model):
         if not problem and vals["kind"] not in _EXITS:
             problem = self._find_class_problem(vals, student, enrollment)
         return problem
+
+    @api.model
+    def _find_decision_problem(self, vals):
+        decided = fields.Date.to_date(vals.get("decision_date"))
+        if decided and decided > fields.Date.context_today(self):
+            return self.env._(
+                "the decision is dated %(date)s, which is still to come",
+                date=format_date(self.env, decided),
+            )
+        return None
 
     @api.model
     def _is_mover(self):

@@ -38,5 +38,6 @@ from . import test_school_duties
 from . import test_home, test_school_settings
 from . import test_org_tours
 from . import test_own_name
+from . import test_movement_request
 from . import test_unlock_request
 from . import test_year_end

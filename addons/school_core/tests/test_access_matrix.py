@@ -31,6 +31,7 @@ class TestAccessMatrix(AccessMatrixCase):
     written_fields = {
         "school.student": "birth_date",
         "school.student.private": "religion",
+        "school.movement.request": "reason",
         "school.unlock.request": "reason",
     }
     by_user = (
@@ -41,6 +42,7 @@ class TestAccessMatrix(AccessMatrixCase):
         "school.import.cleaning",
         "school.print.job",
         "school.print.job.line",
+        "school.movement.request",
         "school.unlock.request",
     )
 
@@ -111,6 +113,13 @@ class TestAccessMatrix(AccessMatrixCase):
             "kind_id": self.book_kind.id,
             "class_id": self.scope_class[scope].id,
             "reason": "Nhập nhầm",
+        }
+
+    def _values_school_movement_request(self, scope, user):
+        return {
+            "student_id": self.scope_students[scope][1].id,
+            "kind": "drop_out",
+            "date": "2027-03-01",
         }
 
     def _values_school_authority(self, scope):

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 
 
 class SchoolMovementBatch(models.TransientModel):
@@ -36,28 +36,46 @@ class SchoolMovementBatch(models.TransientModel):
     decision_number = fields.Char()
     decision_date = fields.Date()
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers")
+    can_record = fields.Boolean(compute="_compute_can_record")
+
+    @api.depends_context("uid")
+    def _compute_can_record(self):
+        self.can_record = self.env["school.movement"].has_access("create")
 
     def _default_student_ids(self):
         if self.env.context.get("active_model") == "school.student":
             return [Command.set(self.env.context.get("active_ids", []))]
         return []
 
+    def _values(self, student):
+        return {
+            "student_id": student.id,
+            "kind": self.kind,
+            "date": self.date,
+            "class_to_id": self.class_to_id.id,
+            "other_school": self.other_school,
+            "reason": self.reason,
+            "decision_number": self.decision_number,
+            "decision_date": self.decision_date,
+            "attachment_ids": [Command.set(self.attachment_ids.ids)],
+        }
+
     def action_apply(self):
         self.ensure_one()
-        self.env["school.movement"].create(
-            [
-                {
-                    "student_id": student.id,
-                    "kind": self.kind,
-                    "date": self.date,
-                    "class_to_id": self.class_to_id.id,
-                    "other_school": self.other_school,
-                    "reason": self.reason,
-                    "decision_number": self.decision_number,
-                    "decision_date": self.decision_date,
-                    "attachment_ids": [Command.set(self.attachment_ids.ids)],
-                }
-                for student in self.student_ids
-            ]
-        )
+        self.env["school.movement"].create([self._values(student) for student in self.student_ids])
         return {"type": "ir.actions.act_window_close"}
+
+    def action_request(self):
+        """Hand the movements in for the decision of the principal or the vice-principal."""
+        self.ensure_one()
+        requests = self.env["school.movement.request"].create(
+            [self._values(student) for student in self.student_ids]
+        )
+        requests.action_submit()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "school_core.school_movement_request_action"
+            ),
+            "domain": [("id", "in", requests.ids)],
+            "context": {},
+        }
