@@ -56,6 +56,11 @@ class SchoolDuty(models.Model):
         help="What has been done about it: a duty is given once and taken once.",
     )
 
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_end >= date_start)",
+        "A duty cannot end before it begins.",
+    )
+
     @api.depends("group_id")
     def _compute_duty_code(self):
         codes = self.group_id.get_external_id()

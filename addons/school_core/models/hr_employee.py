@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.doubled import doubled_value
+
 DUTY_GIVERS = (
     "school_core.group_school_principal",
     "school_core.group_school_system",
@@ -43,7 +45,9 @@ class HrEmployee(models.Model):
 
     _uniq_school_staff_code = models.UniqueIndex(
         "(company_id, school_staff_code) WHERE school_staff_code IS NOT NULL",
-        "Another member of the staff has this code.",
+        lambda env, diagnostics: env._(
+            "Another member of the staff has the code %(code)s.", code=doubled_value(diagnostics)
+        ),
     )
 
     @api.depends("user_id.group_ids")

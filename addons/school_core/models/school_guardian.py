@@ -1,10 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ..tools import vietnamese
+from ..tools.import_phones import read_phones
+from ..tools.import_problem import ImportProblem
 from ..tools.required import with_required
 
 _CONTACT_FIELDS = ("name", "phone", "email")
@@ -99,17 +101,26 @@ class SchoolGuardian(models.Model):
 
     @api.model
     def _format_phone(self, number, name):
-        """Return ``number`` as E.164; say whose number it is and why it cannot be one."""
+        """Return ``number`` as E.164; say whose number it is and why it cannot be one.
+
+        It is read as an import reads it: in any shape, with the first digits of before 2018, too.
+        """
         try:
-            return phone_format(number, "VN", 84, force_format="E164")
-        except UserError as error:
-            raise ValidationError(
-                self.env._(
-                    "The telephone number of %(name)s cannot be right. %(reason)s",
-                    name=name,
-                    reason=error.args[0],
-                )
-            ) from error
+            numbers = read_phones(number)
+        except ImportProblem as problem:
+            reason = self.env["school.import.reason"]._reason(problem.code)
+        else:
+            if len(numbers) == 1:
+                return numbers[0]
+            reason = self.env._("These are several numbers; write one.")
+        raise ValidationError(
+            self.env._(
+                "The telephone number of %(name)s cannot be right: %(number)s. %(reason)s",
+                number=number,
+                name=name,
+                reason=reason,
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -123,10 +134,7 @@ class SchoolGuardian(models.Model):
         for vals, student in zip(vals_list, students, strict=True):
             if not vals.get("partner_id"):
                 vals["name"] = vietnamese.clean_name(vals.get("name"))
-                if not vals["name"]:
-                    raise ValidationError(
-                        self.env._("A guardian of %(pupil)s has no name.", pupil=student.name)
-                    )
+                self._check_name(vals["name"], student)
             if vals.get("phone"):
                 vals["phone"] = self._format_phone(
                     vals["phone"], self._describe(vals.get("name"), student)
@@ -149,6 +157,7 @@ class SchoolGuardian(models.Model):
             vals = {name: value for name, value in vals.items() if name not in contact}
             if "name" in contact:
                 contact["name"] = vietnamese.clean_name(contact["name"])
+                self._check_name(contact["name"], self.student_id)
             if contact.get("phone"):
                 contact["phone"] = self._format_phone(
                     contact["phone"],
@@ -163,6 +172,16 @@ class SchoolGuardian(models.Model):
         if not self.env.su and any("user_id" in vals for vals in vals_list):
             raise AccessError(
                 self.env._("The account of a guardian is linked when accounts are made.")
+            )
+
+    @api.model
+    def _check_name(self, name, students):
+        if not name:
+            raise ValidationError(
+                self.env._(
+                    "A guardian of %(pupil)s has no name.",
+                    pupil=", ".join(students.sudo().mapped("name")),
+                )
             )
 
     @api.model

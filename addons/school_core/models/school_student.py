@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools import vietnamese
+from ..tools.doubled import doubled_value
+from ..tools.required import with_required
 from .school_student_private import CONTACT_GROUPS, EXEMPTION_GROUPS, IDENTITY_GROUPS
 
 # Only these may decide who a pupil is; a homeroom teacher fills in the rest (TM Điều 7.1).
@@ -114,7 +116,12 @@ class SchoolStudent(models.Model):
     disability = fields.Selection(
         related="private_id.disability", related_sudo=False, readonly=False
     )
-    _uniq_code = models.UniqueIndex("(school_id, code)", "Another pupil has this code.")
+    _uniq_code = models.UniqueIndex(
+        "(school_id, code)",
+        lambda env, diagnostics: env._(
+            "Another pupil has the code %(code)s.", code=doubled_value(diagnostics)
+        ),
+    )
 
     def _default_nationality_id(self):
         return self.env["school.student.private"]._default_nationality_id()
@@ -176,6 +183,7 @@ class SchoolStudent(models.Model):
         ]
         for vals in vals_list:
             vals["name"] = vietnamese.clean_name(vals.get("name"))
+        vals_list = with_required(self, vals_list, "name")
         new = [vals for vals in vals_list if not vals.get("partner_id") and vals["name"]]
         # Nobody has rights on the contacts of minors: they are written through the pupil only.
         partners_sudo = (

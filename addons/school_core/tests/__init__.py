@@ -24,6 +24,7 @@ from . import test_school_class
 from . import test_lock
 from . import test_lock_grant
 from . import test_lock_matrix
+from . import test_people_checks
 from . import test_people_data
 from . import test_people_movements
 from . import test_people_names

@@ -101,10 +101,15 @@ class TestPeopleStudents(SchoolCommon):
         self.an.phone = "0912345678"
         self.assertEqual(self.an.phone, "+84912345678")
         self.assertEqual(self.an.guardian_phone, "024 3825 1234")
+        for number in ("0912 345 678 (mẹ)", "84912345678", "912345678", "ĐT: 0912.345.678"):
+            guardian.phone = number
+            self.assertEqual(guardian.phone, "+84912345678", number)
+        guardian.phone = "01682345678"
+        self.assertEqual(guardian.phone, "+84382345678", "the first digits changed in 2018")
 
     @covers("PUP-01")
     def test_bad_phone_is_refused_by_name_and_reason(self):
-        for number in ("12", "0123456789012", "abc", "01234567890"):
+        for number in ("12", "0123456789012", "abc", "01334567890", "0912345678; 0987654321"):
             with self.subTest(number=number):
                 with self.assertRefused("Nguyễn Văn Cha.*Nguyễn An"):
                     self._guardian(self.an, phone=number)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 #: The column of the table that a movement counts in, by what it opened or closed.
 CAME = {"transfer_in": "in_transfer", "return": "in_return", "admission": "in_admission"}
@@ -59,7 +60,10 @@ class SchoolSizeReport(models.TransientModel):
         classes = self.env["school.class"].search([("year_id", "=", year.id)])
         if not classes:
             raise UserError(
-                self.env._("No school year with classes runs on %(day)s.", day=self.date_to)
+                self.env._(
+                    "No school year with classes runs on %(day)s.",
+                    day=format_date(self.env, self.date_to),
+                )
             )
         start, end = classes._size_on(self.date_from), classes._size_on(self.date_to)
         girls = classes._size_on(self.date_to, [("student_id.gender", "=", "female")])
