@@ -65,22 +65,18 @@ class SchoolHome(models.AbstractModel):
         bad = accounts.filtered(lambda account: account.state not in ("good", "never"))
         places = accounts.filtered("concurrent_count")
         return [
-            *self._line(
+            *self._line_records(
                 "accounts_not_in_order",
                 self.env._("Accounts that do not keep the rules"),
-                len(bad),
+                bad,
                 "school_account.school_account_action",
-                domain=[("id", "in", bad.ids)],
-                context={},
             ),
-            *self._line(
+            *self._line_records(
                 "accounts_in_two_places",
                 self.env._("Accounts in use from two places at once"),
-                len(places),
+                places,
                 "school_account.school_account_action",
                 tone="info",
-                domain=[("id", "in", places.ids)],
-                context={},
             ),
         ]
 

@@ -21,13 +21,7 @@ class TestAccountAccessMatrix(AccessMatrixCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.employees["teacher"].department_id = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
+        cls._create_department("teacher")
 
     @covers("ACC-01")
     def test_table_names_every_model_and_role(self):

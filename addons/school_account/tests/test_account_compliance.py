@@ -20,14 +20,7 @@ class TestAccountCompliance(AccountCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        cls.employees["teacher"].department_id = cls.department
+        cls.department = cls._create_department("teacher")
 
     def as_role(self, target, role):
         return self.account(target).with_user(self.users[role])

@@ -181,13 +181,7 @@ class SchoolAccountBatch(models.TransientModel):
                 for school_class, of_class in lines.grouped("class_id").items()
             },
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": job.name,
-            "res_model": job._name,
-            "res_id": job.id,
-            "views": [(False, "form")],
-        }
+        return job._show()
 
     def _print_letters(self):
         self.ensure_one()

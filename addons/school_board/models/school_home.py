@@ -38,8 +38,6 @@ class SchoolHome(models.AbstractModel):
         cases = self.env["school.staff.case"]
         if not cases.has_access("read"):
             return []
-        waiting = cases.search(cases._approval_waiting_domain())
-        mine = waiting.filtered(lambda case: "approve" in (case.approval_actions or ()))
         about_me = cases.search(
             [
                 ("employee_id.user_id", "=", self.env.uid),
@@ -49,21 +47,17 @@ class SchoolHome(models.AbstractModel):
         )
         action = "school_board.school_staff_case_action"
         return [
-            *self._line(
+            *self._line_to_approve(
                 "staff_cases",
                 self.env._("Violations and commendations waiting for me"),
-                len(mine),
+                cases._name,
                 action,
-                domain=[("id", "in", mine.ids)],
-                context={},
             ),
-            *self._line(
+            *self._line_records(
                 "staff_cases_about_me",
                 self.env._("Handed in about you"),
-                len(about_me),
+                about_me,
                 action,
                 detail=self.env._("Read it; you may explain before it is decided."),
-                domain=[("id", "in", about_me.ids)],
-                context={},
             ),
         ]

@@ -22,14 +22,7 @@ class TestBoardAccessMatrix(AccessMatrixCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        cls.employees["teacher"].department_id = department
+        cls._create_department("teacher")
         cls.drafts = {scope: cls._board(scope, "editorial") for scope in cls.scope_class}
         cls.in_force = {}
         for scope, company in cls._companies().items():

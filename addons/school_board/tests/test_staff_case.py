@@ -16,14 +16,7 @@ class TestStaffCase(SchoolCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        (cls.employees["teacher"] | cls.employees["head_department"]).department_id = cls.department
+        cls.department = cls._create_department("teacher", "head_department")
 
     def _as(self, login, record):
         self.env.flush_all()

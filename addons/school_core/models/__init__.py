@@ -9,6 +9,7 @@ from . import (
     mail_message,
     school_name_mixin,
     school_papers_mixin,
+    school_student_mixin,
     school_trail,
     school_trail_verify,
     school_trail_anchor,

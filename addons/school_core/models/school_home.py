@@ -65,6 +65,38 @@ class SchoolHome(models.AbstractModel):
         ]
 
     @api.model
+    def _line_found(self, key, title, model, domain, action, **changes):
+        """Return the line of the records of ``model`` in ``domain``, which alone it opens."""
+        count = self.env[model].search_count(domain)
+        return self._line(
+            key, title, count, action, **{"domain": list(domain), "context": {}, **changes}
+        )
+
+    @api.model
+    def _line_records(self, key, title, records, action, **changes):
+        """Return the line of ``records``, which alone it opens."""
+        domain = [("id", "in", records.ids)]
+        return self._line(key, title, len(records), action, domain=domain, context={}, **changes)
+
+    @api.model
+    def _line_waiting(self, key, title, model, action):
+        """Return the line of the records that wait for a duty of the user."""
+        domain = self.env[model]._approval_waiting_domain()
+        return self._line_found(key, title, model, domain, action)
+
+    @api.model
+    def _line_to_approve(self, key, title, model, action):
+        """Return the line of the records that the user himself approves.
+
+        The duty, which the domain asks for, alone does not say for whom of two a record waits.
+        """
+        if not self.env[model].has_access("read"):
+            return []
+        waiting = self.env[model].search(self.env[model]._approval_waiting_domain())
+        mine = waiting.filtered(lambda one: "approve" in (one.approval_actions or ()))
+        return self._line_records(key, title, mine, action)
+
+    @api.model
     def _is_one_of(self, roles):
         return self.env.user._has_role(*roles)
 
@@ -141,16 +173,16 @@ class SchoolHome(models.AbstractModel):
                 return []
             missing &= Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
         today, deadline = fields.Date.context_today(self), self._pupil_data_deadline(year)
-        return self._line(
+        return self._line_found(
             "pupil_missing_data",
             self.env._("Pupils whose data are incomplete"),
-            self.env["school.student"].search_count(missing),
+            "school.student",
+            missing,
             "school_core.school_student_action_missing",
             tone="info" if not deadline else "late" if deadline < today else "todo",
             detail=self.env._("To be completed by %(date)s", date=format_date(self.env, deadline))
             if deadline
             else "",
-            domain=list(missing),
             context={"search_default_group_class": 1},
         )
 
@@ -177,18 +209,6 @@ class SchoolHome(models.AbstractModel):
                 "school_core.school_movement_request_action",
             ),
         ]
-
-    @api.model
-    def _line_waiting(self, key, title, model, action):
-        domain = self.env[model]._approval_waiting_domain()
-        return self._line(
-            key,
-            title,
-            self.env[model].search_count(domain),
-            action,
-            domain=list(domain),
-            context={},
-        )
 
     @api.model
     def _lines_activities(self):

@@ -23,7 +23,10 @@ class SchoolMovementRequest(models.Model):
 
     _name = "school.movement.request"
     _description = "Prepared Movement"
-    _inherit = ["school.papers.mixin", "school.approval.mixin", "school.trail.mixin"]
+    _inherit = [
+        *("school.student.mixin", "school.papers.mixin"),
+        *("school.approval.mixin", "school.trail.mixin"),
+    ]
     _rec_name = "student_id"
     _order = "id desc"
 
@@ -32,16 +35,6 @@ class SchoolMovementRequest(models.Model):
     _trail_student = "student_id"
     _trail_printed = False
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     class_id = fields.Many2one(related="student_id.class_id", string="Class Now")
     kind = fields.Selection(
         selection=lambda self: (

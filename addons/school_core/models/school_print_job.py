@@ -75,6 +75,17 @@ class SchoolPrintJob(models.Model):
         self.env.ref("school_core.school_print_job_cron").sudo()._trigger()
         return jobs
 
+    def _show(self):
+        """Return the action that shows how far the job is."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def action_download(self):
         self.ensure_one()
         if not self.attachment_id:

@@ -203,6 +203,20 @@ class SchoolCommon(BaseCommon):
         return users
 
     @classmethod
+    def _create_department(cls, *members, head="head_department"):
+        """Create the department of mathematics, led by ``head``, of the staff with these logins."""
+        department = cls.env["hr.department"].create(
+            {
+                "name": "Tổ Toán",
+                "company_id": cls.school.id,
+                "manager_id": cls.employees[head].id if head else False,
+            }
+        )
+        for login in members:
+            cls.employees[login].department_id = department
+        return department
+
+    @classmethod
     def _create_students(cls, school_class, names, date_start=None):
         """Create pupils with ``names`` enrolled in ``school_class``; return them in that order."""
         school = school_class.company_id

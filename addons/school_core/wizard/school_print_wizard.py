@@ -42,10 +42,4 @@ class SchoolPrintWizard(models.TransientModel):
                 ],
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": job.name,
-            "res_model": job._name,
-            "res_id": job.id,
-            "views": [(False, "form")],
-        }
+        return job._show()

@@ -22,23 +22,13 @@ class SchoolEarlierResult(models.Model):
 
     _name = "school.earlier.result"
     _description = "Results of an Earlier School"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.student.mixin", "school.trail.mixin"]
     _rec_name = "student_id"
     _order = "term_id desc, student_id, id"
 
     _trail_fields = ("student_id", "term_id", "school_name", "document", *ENTERED_FIELDS)
     _trail_student = "student_id"
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     term_id = fields.Many2one(
         comodel_name="school.term",
         required=True,

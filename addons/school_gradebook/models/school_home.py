@@ -113,44 +113,32 @@ class SchoolHome(models.AbstractModel):
                 | (Domain("approval_state", "=", "draft") & Domain.OR(over))
             )
         )
-        return self._line(
+        return self._line_found(
             "results_to_hand_in",
             self.env._("Results of my class to hand in"),
-            self.env["school.result.book"].search_count(domain),
+            "school.result.book",
+            domain,
             "school_gradebook.school_result_book_action",
-            domain=list(domain),
-            context={},
         )
 
     @api.model
     def _lines_approval(self):
-        domain = self.env["school.result.book"]._approval_waiting_domain()
         if not self.env["school.result.book"].has_access("read"):
             return []
-        return self._line(
+        return self._line_waiting(
             "results_to_approve",
             self.env._("Results of classes waiting for me"),
-            self.env["school.result.book"].search_count(domain),
+            "school.result.book",
             "school_gradebook.school_result_book_action",
-            domain=list(domain),
-            context={},
         )
 
     @api.model
     def _lines_reopen(self):
-        requests = self.env["school.result.reopen"]
-        if not requests.has_access("read"):
-            return []
-        waiting = requests.search(requests._approval_waiting_domain())
-        # the duty alone does not say for whom it waits: one of the two is the principal
-        mine = waiting.filtered(lambda one: "approve" in (one.approval_actions or ()))
-        return self._line(
+        return self._line_to_approve(
             "results_to_open",
             self.env._("Requests to open approved results again"),
-            len(mine),
+            "school.result.reopen",
             "school_gradebook.school_result_reopen_action",
-            domain=[("id", "in", mine.ids)],
-            context={},
         )
 
     @api.model

@@ -27,15 +27,8 @@ class SchoolHome(models.AbstractModel):
             "school.mark.proposal": self.env._("Proposals after tests waiting for me"),
         }
         for model, title in titles.items():
-            domain = self.env[model]._approval_waiting_domain()
-            lines += self._line(
-                model,
-                title,
-                self.env[model].search_count(domain),
-                f"school_gradebook.{model.replace('.', '_')}_action",
-                domain=list(domain),
-                context={},
-            )
+            action = f"school_gradebook.{model.replace('.', '_')}_action"
+            lines += self._line_waiting(model, title, model, action)
         return lines
 
     @api.model
@@ -43,17 +36,14 @@ class SchoolHome(models.AbstractModel):
         cases = self.env["school.mark.anomaly"]
         if not cases.has_access("read"):
             return []
-        domain = cases._waiting_domain()
-        leads = cases._leads()
-        return self._line(
+        return self._line_found(
             "anomalies",
             self.env._("Unusual marks to look at")
-            if leads
+            if cases._leads()
             else self.env._("Questions about my marks to answer"),
-            cases.search_count(domain),
+            cases._name,
+            cases._waiting_domain(),
             "school_gradebook.school_mark_anomaly_action",
-            domain=domain,
-            context={},
         )
 
     @api.model
@@ -83,20 +73,18 @@ class SchoolHome(models.AbstractModel):
             return []
         prints, checks = self.env["school.check.print"], self.env["school.cross.check"]
         return [
-            *self._line(
+            *self._line_found(
                 "check_prints",
                 self.env._("Check prints of my sheets to sign"),
-                prints.search_count(prints._waiting_domain()),
+                prints._name,
+                prints._waiting_domain(),
                 "school_gradebook.school_check_print_action",
-                domain=list(prints._waiting_domain()),
-                context={},
             ),
-            *self._line(
+            *self._line_found(
                 "cross_checks",
                 self.env._("Cross-checks waiting for me"),
-                checks.search_count(checks._waiting_domain()),
+                checks._name,
+                checks._waiting_domain(),
                 "school_gradebook.school_cross_check_action",
-                domain=checks._waiting_domain(),
-                context={},
             ),
         ]

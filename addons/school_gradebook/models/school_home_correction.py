@@ -24,14 +24,12 @@ class SchoolHome(models.AbstractModel):
         )
         today = fields.Date.context_today(self)
         late = mine.filtered(lambda one: one.approval_deadline and one.approval_deadline < today)
-        return self._line(
+        return self._line_records(
             "corrections",
             self.env._("Corrections of marks waiting for me"),
-            len(mine),
+            mine,
             "school_gradebook.school_mark_correction_action",
             tone="late" if late else "todo",
-            domain=[("id", "in", mine.ids)],
-            context={},
         )
 
     @api.model
@@ -40,11 +38,10 @@ class SchoolHome(models.AbstractModel):
         if not books.has_access("read"):
             return []
         domain = Domain("state", "=", "todo") & Domain("book", "in", books._my_books())
-        return self._line(
+        return self._line_found(
             "reissue",
             self.env._("Books to re-issue after corrections"),
-            books.search_count(domain),
+            books._name,
+            domain,
             "school_gradebook.school_book_reissue_action",
-            domain=list(domain),
-            context={},
         )

@@ -16,14 +16,7 @@ class CorrectionCommon(GradebookCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        cls.employees["teacher"].department_id = cls.department
+        cls.department = cls._create_department("teacher")
         cls.mark = cls._mark(cls.sheet, cls.binh, regular_1=6, midterm=7, final=8)
         cls.lock = cls.env["school.lock"].create(
             {

@@ -48,14 +48,7 @@ class TestGradebookAccessMatrix(AccessMatrixCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        cls.employees["teacher"].department_id = department
+        department = cls._create_department("teacher")
         cls.scope_department = cls._departments(department)
         cls.scope_sheet = {
             scope: plan.sheet_ids.sorted("term_id")[0] for scope, plan in cls.scope_plan.items()

@@ -134,15 +134,7 @@ class TestCrossCheck(ChecksCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        for login in ("teacher", "other_teacher"):
-            cls.employees[login].department_id = cls.department
+        cls.department = cls._create_department("teacher", "other_teacher")
         cls._assign("other_teacher", cls.maths_8b)
 
     def _give_out(self, login="head_department"):

@@ -19,10 +19,7 @@ class TestEntryProgress(EntryCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.Progress = cls.env["school.entry.progress"]
-        cls.department = cls.env["hr.department"].create(
-            {"name": "Tổ Toán", "company_id": cls.school.id}
-        )
-        cls.employees["teacher"].department_id = cls.department
+        cls.department = cls._create_department("teacher", head=None)
         cls._mark(cls.sheet, cls.anh, regular_1=7, midterm=5)
 
     def _of(self, column, sheet=None, kind="mark"):

@@ -12,14 +12,7 @@ class TestMarkTarget(DistributionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.department = cls.env["hr.department"].create(
-            {
-                "name": "Tổ Toán",
-                "company_id": cls.school.id,
-                "manager_id": cls.employees["head_department"].id,
-            }
-        )
-        cls.employees["teacher"].department_id = cls.department
+        cls.department = cls._create_department("teacher")
         cls.target = cls.env["school.mark.target"].create(cls._values())
 
     @classmethod

@@ -116,13 +116,7 @@ class SchoolClassBookPrint(models.TransientModel):
                 ],
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": job.name,
-            "res_model": job._name,
-            "res_id": job.id,
-            "views": [(False, "form")],
-        }
+        return job._show()
 
     def _report(self):
         return self.env.ref(f"school_gradebook.{REPORTS[self.file_format or 'a4']}")

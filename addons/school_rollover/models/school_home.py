@@ -14,13 +14,9 @@ class SchoolHome(models.AbstractModel):
         """Rollovers that wait for who may carry them out."""
         if not self._is_one_of(("principal", "vice_academic")):
             return []
-        rollovers = self.env["school.rollover"]
-        domain = rollovers._approval_waiting_domain()
-        return self._line(
+        return self._line_waiting(
             "rollovers",
             self.env._("Year rollovers to approve"),
-            rollovers.search_count(domain),
+            "school.rollover",
             "school_rollover.school_rollover_action",
-            domain=list(domain),
-            context={},
         )

@@ -13,16 +13,9 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines_handovers(self):
-        handovers = self.env["school.handover"]
-        if not handovers.has_access("read"):
-            return []
-        waiting = handovers.search(handovers._approval_waiting_domain())
-        mine = waiting.filtered(lambda one: "approve" in (one.approval_actions or ()))
-        return self._line(
+        return self._line_to_approve(
             "handovers",
             self.env._("Hand-overs of all data waiting for me"),
-            len(mine),
+            "school.handover",
             "school_signature.school_handover_action",
-            domain=[("id", "in", mine.ids)],
-            context={},
         )

@@ -28,12 +28,10 @@ class SchoolHome(models.AbstractModel):
         changes = self.env["school.student.change"]
         if not changes.has_access("write"):
             return []
-        domain = changes._waiting_domain()
-        return self._line(
+        return self._line_found(
             "student_change",
             self.env._("Parents propose to correct their children's data"),
-            changes.search_count(domain),
+            changes._name,
+            changes._waiting_domain(),
             "school_student.school_student_change_action",
-            domain=list(domain),
-            context={},
         )

@@ -25,13 +25,12 @@ class SchoolHome(models.AbstractModel):
         if not self._is_one_of(DECIDERS):
             return []
         domain = [("company_id", "=", self.env.company.id), ("state", "=", "proposed")]
-        return self._line(
+        return self._line_found(
             "rewards_proposed",
             self.env._("Proposed rewards to decide"),
-            self.env["school.reward"].search_count(domain),
+            "school.reward",
+            domain,
             "school_student.school_reward_action",
-            domain=domain,
-            context={},
         )
 
     @api.model
@@ -39,14 +38,13 @@ class SchoolHome(models.AbstractModel):
         if not self._is_one_of(OFFICE):
             return []
         domain = [("company_id", "=", self.env.company.id), ("state", "=", "issued")]
-        return self._line(
+        return self._line_found(
             "certificates_not_received",
             self.env._("Certificates not received yet"),
-            self.env["school.certificate"].search_count(domain),
+            "school.certificate",
+            domain,
             "school_student.school_certificate_action",
             tone="info",
-            domain=domain,
-            context={},
         )
 
     @api.model
@@ -60,11 +58,10 @@ class SchoolHome(models.AbstractModel):
             ("register_number", "=", False),
             ("class_id", "!=", False),
         ]
-        return self._line(
+        return self._line_found(
             "pupils_without_number",
             self.env._("Pupils without a register number"),
-            self.env["school.student"].search_count(domain),
+            "school.student",
+            domain,
             "school_student.school_student_action_register",
-            domain=domain,
-            context={},
         )

@@ -24,24 +24,14 @@ class SchoolStudentChange(models.Model):
 
     _name = "school.student.change"
     _description = "Proposal of a Parent"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.student.mixin", "school.trail.mixin"]
     _order = "create_date desc, id desc"
 
     _trail_fields = ("state",)
     _trail_student = "student_id"
     _trail_printed = False
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
+    student_id = fields.Many2one(readonly=True, ondelete="cascade")
     class_id = fields.Many2one(related="student_id.class_id")
     asker = fields.Char(string="Proposed by", readonly=True, required=True)
     state = fields.Selection(

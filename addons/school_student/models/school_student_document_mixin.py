@@ -7,18 +7,11 @@ class SchoolStudentDocumentMixin(models.AbstractModel):
 
     _name = "school.student.document.mixin"
     _description = "Document about a Pupil"
-    _inherit = ["school.decision.mixin", "school.papers.mixin", "school.trail.mixin"]
+    _inherit = [
+        *("school.student.mixin", "school.decision.mixin", "school.papers.mixin"),
+        "school.trail.mixin",
+    ]
 
     _trail_student = "student_id"
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Papers", copy=False)

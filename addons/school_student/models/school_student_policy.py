@@ -17,23 +17,14 @@ class SchoolStudentPolicy(models.Model):
 
     _name = "school.student.policy"
     _description = "Policy of a Pupil"
-    _inherit = ["school.trail.mixin", "school.papers.mixin"]
+    _inherit = ["school.student.mixin", "school.trail.mixin", "school.papers.mixin"]
     _rec_name = "policy_id"
     _order = "student_id, date_start desc, id"
 
     _trail_fields = ("student_id", "policy_id", "date_start", "date_end", "paper_number")
     _trail_student = "student_id"
 
-    student_id = fields.Many2one(
-        comodel_name="school.student",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="student_id.school_id", string="School", store=True, index=True, precompute=True
-    )
+    student_id = fields.Many2one(ondelete="cascade")
     class_id = fields.Many2one(related="student_id.class_id")
     policy_id = fields.Many2one(
         comodel_name="school.policy", required=True, index=True, ondelete="restrict"
