@@ -4,16 +4,15 @@
 import random
 import unittest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.covers import covers
 from tests.rules import oracle
 from tests.rules.loader import case_json
+from tests.rules.properties import examples
 from tests.rules.strategies import EDGES, LEVELS, cases
 
-CASES = settings(
-    max_examples=1500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+CASES = examples(1500)
 
 
 RULES = ({"rules": "TT22", "level": "THCS"}, {"rules": "TT43", "level": "GDTX-THPT"})

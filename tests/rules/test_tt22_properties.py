@@ -1,20 +1,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What must hold for every case under Thông tư 22/2021 and 43/2021."""
 
-import copy
-import json
 import unittest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.covers import covers
 from tests.rules.loader import case_json, rules
+from tests.rules.properties import PropertiesMixin, at, better_case, examples, stored
 from tests.rules.strategies import LEVELS, cases, mark
 
-CASES = settings(
-    max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+CASES = examples(400)
 WORST_FIRST = (*reversed(LEVELS),)
 
 
@@ -22,14 +19,7 @@ def known(level):
     return -1 if level is None else WORST_FIRST.index(level)
 
 
-def at(result, path):
-    """Return what stands at a reason's ``of``; codes of these cases have no dot."""
-    for key in path.split("."):
-        result = result[key]
-    return result
-
-
-class TestProperties(unittest.TestCase):
+class TestProperties(PropertiesMixin, unittest.TestCase):
     @covers("GB-10")
     @CASES
     @given(cases())
@@ -59,12 +49,7 @@ class TestProperties(unittest.TestCase):
     @CASES
     @given(cases())
     def test_results_survive_json_and_the_input_is_untouched(self, case):
-        before = copy.deepcopy(case)
-        result = case_json.assess(case)
-        self.assertEqual(case, before)
-        self.assertEqual(json.loads(case_json.dumps(result)), result)
-        text = json.dumps(case)
-        self.assertEqual(case_json.assess(case_json.loads(text)), result)
+        self.check_survives_json(case)
 
     @covers("GB-03")
     @CASES
@@ -96,18 +81,7 @@ class TestProperties(unittest.TestCase):
     @CASES
     @given(cases(), st.randoms(use_true_random=False))
     def test_order_of_regular_marks_and_of_subjects_does_not_matter(self, case, chance):
-        mixed = copy.deepcopy(case)
-        chance.shuffle(mixed["subjects"])
-        for subject in mixed["subjects"]:
-            for row in subject.get("terms", {}).values():
-                if None not in row["regular"]:
-                    chance.shuffle(row["regular"])
-        one, two = case_json.assess(case), case_json.assess(mixed)
-        for result in (one, two):
-            del result["reasons"]
-            result["missing"].sort()
-            result["reassess"].sort()
-        self.assertEqual(one, two)
+        self.check_order_does_not_matter(case, chance)
 
     @covers("GB-01")
     @CASES
@@ -120,34 +94,12 @@ class TestProperties(unittest.TestCase):
         """
         for subject in case["subjects"]:
             subject["summer"] = None
-        better = copy.deepcopy(case)
-        subject = better["subjects"][data.draw(st.integers(0, len(case["subjects"]) - 1))]
-        self._raise_one(subject, data)
+        better = better_case(case, data, mark)
         before, after = case_json.assess(case), case_json.assess(better)
         for period, level in before["learning"].items():
             self.assertGreaterEqual(known(after["learning"][period]), known(level), period)
         order = (None, "gioi", "xuat_sac")
         self.assertGreaterEqual(order.index(after["title"]), order.index(before["title"]))
-
-    def _raise_one(self, subject, data):
-        places = [(subject, "year_average")]
-        places += [(subject.get("term_average", {}), term) for term in ("1", "2")]
-        for row in subject.get("terms", {}).values():
-            places += [(row, "midterm"), (row, "final")]
-            places += [(row["regular"], i) for i in range(len(row["regular"]))]
-        places = [
-            (holder, key)
-            for holder, key in places
-            if (holder[key] if isinstance(holder, list) else holder.get(key)) is not None
-        ]
-        if not places:
-            return
-        holder, key = data.draw(st.sampled_from(places))
-        old = holder[key]
-        if subject["kind"] == "comment":
-            holder[key] = "D"
-        else:
-            holder[key] = max(float(str(old).replace(",", ".")), data.draw(mark))
 
     @covers("GB-10")
     @CASES
@@ -159,13 +111,8 @@ class TestProperties(unittest.TestCase):
         inclusive = case.get("disability") == "inclusive"
         taken = [s for s in case["subjects"] if not (inclusive and s.get("exempt"))]
 
-        def inner(subject, value):
-            if subject["kind"] == "comment":
-                return {None: None, "D": rules.PASSED, "CD": rules.FAILED}[value]
-            return rules.to_tenths(value)
-
         def row(term):
-            return [inner(s, slow["subjects"][s["code"]]["term"][term]) for s in taken]
+            return [stored(s, slow["subjects"][s["code"]]["term"][term]) for s in taken]
 
         conduct = case["conduct"]
         for reasons in (False, True):
@@ -176,13 +123,13 @@ class TestProperties(unittest.TestCase):
                 [
                     circular.year_value(s["kind"], first, second)
                     if "year_average" not in s
-                    else inner(s, s["year_average"])
+                    else stored(s, s["year_average"])
                     for s, first, second in zip(taken, row("1"), row("2"), strict=True)
                 ],
                 conduct=(conduct["1"], conduct["2"]),
                 conduct_summer=conduct["summer"],
                 absences=tuple(case["absences"].values()),
-                summer=[inner(s, s.get("summer")) for s in taken],
+                summer=[stored(s, s.get("summer")) for s in taken],
                 inclusive=inclusive,
                 settings=rules.Settings(**case["settings"]),
                 reasons=reasons,

@@ -2,19 +2,17 @@
 """Thông tư 27/2020: the tables, what must hold for every case, what is refused."""
 
 import copy
-import json
 import unittest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.covers import covers
 from tests.rules.loader import case_json, case_table, rules
+from tests.rules.properties import PropertiesMixin, examples
 
 TT27 = rules.get_rules("TT27", "TH")
-CASES = settings(
-    max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+CASES = examples(400)
 OVERALL = ("cht", "ht", "htt", "htxs")
 SUBJECTS = ("tv", "toan", "anh", "lsdl", "khoahoc", "tincn", "daoduc", "gdtc", "nthuat", "hdtn")
 TRAITS = {
@@ -95,7 +93,7 @@ def at(result, path):
     return result
 
 
-class TestTT27(unittest.TestCase):
+class TestTT27(PropertiesMixin, unittest.TestCase):
     @covers("GB-01", "GB-10")
     def test_tables(self):
         self.assertGreaterEqual(case_table.check_tables(self, "tt27_*.json", case_json), 60)
@@ -191,10 +189,7 @@ class TestTT27(unittest.TestCase):
     @CASES
     @given(cases())
     def test_results_survive_json_and_absences_decide_nothing(self, case):
-        before = copy.deepcopy(case)
-        result = case_json.assess(case)
-        self.assertEqual(case, before)
-        self.assertEqual(json.loads(case_json.dumps(result)), result)
+        result = self.check_survives_json(case)
         del case["absences"]
         self.assertEqual(case_json.assess(case), result)
 

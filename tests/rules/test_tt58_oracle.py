@@ -4,16 +4,15 @@
 import random
 import unittest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.covers import covers
 from tests.rules import oracle58
 from tests.rules.loader import case_json
+from tests.rules.properties import examples
 from tests.rules.strategies58 import CONDUCT, EDGES, cases
 
-CASES = settings(
-    max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+CASES = examples(500)
 
 
 class TestAgainstOracle(unittest.TestCase):

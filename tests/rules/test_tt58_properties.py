@@ -1,20 +1,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What must hold for every case under Thông tư 58/2011."""
 
-import copy
-import json
 import unittest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.covers import covers
 from tests.rules.loader import case_json, rules
+from tests.rules.properties import PropertiesMixin, at, better_case, examples, stored
 from tests.rules.strategies58 import LEVELS, cases, mark
 
-CASES = settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+CASES = examples(200)
 TITLES = (None, "tien_tien", "gioi")
 
 
@@ -22,13 +19,7 @@ def known(level):
     return -1 if level is None else len(LEVELS) - LEVELS.index(level)
 
 
-def at(result, path):
-    for key in path.split("."):
-        result = result[key]
-    return result
-
-
-class TestProperties(unittest.TestCase):
+class TestProperties(PropertiesMixin, unittest.TestCase):
     @covers("GB-10")
     @CASES
     @given(cases())
@@ -57,28 +48,12 @@ class TestProperties(unittest.TestCase):
     @CASES
     @given(cases())
     def test_results_survive_json_and_come_out_the_same_again(self, case):
-        before = copy.deepcopy(case)
-        result = case_json.assess(case)
-        self.assertEqual(case, before)
-        self.assertEqual(json.loads(case_json.dumps(result)), result)
-        self.assertEqual(case_json.assess(case_json.loads(json.dumps(case))), result)
+        self.check_survives_json(case)
 
     @CASES
     @given(cases(), st.randoms(use_true_random=False))
     def test_order_of_marks_and_of_subjects_does_not_matter(self, case, chance):
-        mixed = copy.deepcopy(case)
-        chance.shuffle(mixed["subjects"])
-        for subject in mixed["subjects"]:
-            for row in subject.get("terms", {}).values():
-                for marks in (row["regular"], row["midterm"]):
-                    if isinstance(marks, list) and None not in marks:
-                        chance.shuffle(marks)
-        one, two = case_json.assess(case), case_json.assess(mixed)
-        for result in (one, two):
-            del result["reasons"]
-            result["missing"].sort()
-            result["reassess"].sort()
-        self.assertEqual(one, two)
+        self.check_order_does_not_matter(case, chance)
 
     @covers("GB-01")
     @CASES
@@ -89,9 +64,7 @@ class TestProperties(unittest.TestCase):
         """
         for subject in case["subjects"]:
             subject["summer"] = None
-        better = copy.deepcopy(case)
-        subject = better["subjects"][data.draw(st.integers(0, len(case["subjects"]) - 1))]
-        self._raise_one(subject, data)
+        better = better_case(case, data, mark)
         before, after = case_json.assess(case), case_json.assess(better)
         for period, level in before["learning"].items():
             raised = after["learning"][period]
@@ -101,31 +74,6 @@ class TestProperties(unittest.TestCase):
             self.assertGreaterEqual(known(raised), known(level), period)
         gap = TITLES.index(after["title"]) - TITLES.index(before["title"])
         self.assertGreaterEqual(gap, 0)
-
-    def _raise_one(self, subject, data):
-        places = [(subject, "year_average")]
-        places += [(subject.get("term_average", {}), term) for term in ("1", "2")]
-        for row in subject.get("terms", {}).values():
-            places.append((row, "final"))
-            for marks, holder, key in (
-                (row["regular"], row, "regular"),
-                (row["midterm"], row, "midterm"),
-            ):
-                several = isinstance(marks, list)
-                places += [(marks, i) for i in range(len(marks))] if several else [(holder, key)]
-        places = [
-            (holder, key)
-            for holder, key in places
-            if (holder[key] if isinstance(holder, list) else holder.get(key)) is not None
-        ]
-        if not places:
-            return
-        holder, key = data.draw(st.sampled_from(places))
-        if subject["kind"] == "comment":
-            holder[key] = "D"
-        else:
-            old = float(str(holder[key]).replace(",", "."))
-            holder[key] = max(old, data.draw(mark))
 
     @covers("GB-10")
     @CASES
@@ -140,14 +88,9 @@ class TestProperties(unittest.TestCase):
         slow = case_json.assess(case)
         circular = rules.get_rules(case["rules"], case["level"])
 
-        def inner(subject, value):
-            if subject["kind"] == "comment":
-                return {None: None, "D": rules.PASSED, "CD": rules.FAILED}[value]
-            return rules.to_tenths(value)
-
         def row(term):
             found = slow["subjects"]
-            return [inner(s, found[s["code"]]["term"][term]) for s in case["subjects"]]
+            return [stored(s, found[s["code"]]["term"][term]) for s in case["subjects"]]
 
         conduct = case["conduct"]
         fast = circular.assess(
@@ -162,7 +105,7 @@ class TestProperties(unittest.TestCase):
             conduct_year=conduct["year"],
             conduct_summer=conduct["summer"],
             absences=tuple(case["absences"].values()),
-            summer=[inner(s, s.get("summer")) for s in case["subjects"]],
+            summer=[stored(s, s.get("summer")) for s in case["subjects"]],
             inclusive=case.get("disability") == "inclusive",
             settings=rules.Settings(**case["settings"]),
         )

@@ -4,9 +4,6 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..rules.composition import faults
-from ..rules.periods import period
-
 KINDS = [
     ("governing", "Governing Board of the System"),
     ("editorial", "Editorial Board of the Website"),
@@ -219,98 +216,3 @@ class SchoolBoard(models.Model):
 
     def _decide(self, vals):
         return self.with_context(school_decision=BY_DECISION).write(vals)
-
-    def _check_complete(self):
-        """Raise with all that the decision lacks."""
-        self.ensure_one()
-        principal = self.company_id.school_principal_id
-        lacking = [
-            self._fault_text(code, detail)
-            for code, detail in faults(
-                self.kind,
-                [
-                    {
-                        "position": member.position,
-                        "person": member.employee_id,
-                        "is_principal": member.employee_id == principal,
-                        "has_duties": bool(member.duty_ids),
-                    }
-                    for member in self.member_ids
-                ],
-            )
-        ]
-        if not self.decision_number or not self.decision_date:
-            lacking.append(self.env._("the number and the day of the decision are missing"))
-        lacking += [
-            self.env._("%(name)s no longer works at the school", name=member.employee_id.name)
-            for member in self.member_ids
-            if not member.sudo().employee_id.active
-        ]
-        if lacking:
-            raise UserError(
-                self.env._(
-                    "%(board)s: %(lacking)s.", board=self.display_name, lacking="; ".join(lacking)
-                )
-            )
-
-    def _fault_text(self, code, detail):
-        position = dict(
-            self.env["school.board.member"]._fields["position"]._description_selection(self.env)
-        )
-        return {
-            "too_few": lambda: self.env._("it needs %(count)s members at least", count=detail),
-            "too_many": lambda: self.env._("it has %(count)s members at most", count=detail),
-            "no_position": lambda: self.env._(
-                "nobody is %(position)s", position=position[detail].lower()
-            ),
-            "position_twice": lambda: self.env._(
-                "more than one is %(position)s", position=position[detail].lower()
-            ),
-            "person_twice": lambda: self.env._("%(name)s stands twice", name=detail.name),
-            "head_not_principal": lambda: self.env._("its head is the principal"),
-            "no_duties": lambda: self.env._("%(name)s has no duties", name=detail.name),
-        }[code]()
-
-    def _create_tasks(self):
-        """Make the tasks of the running week, month and term from the duties that recur."""
-        today = fields.Date.context_today(self)
-        boards = self.filtered(
-            lambda board: board.state == "in_force" and board.date_start <= today
-        )
-        duties = boards.member_ids.duty_ids.filtered(lambda duty: duty.frequency != "standing")
-        terms = {
-            year: [(term.date_start, term.date_end) for term in year.term_ids]
-            for year in boards.year_id
-        }
-        wanted = {}
-        for duty in duties:
-            found = period(duty.frequency, today, terms.get(duty.board_id.year_id, ()))
-            if found:
-                wanted[duty, found[0]] = found[1]
-        known = {
-            (task.duty_id, task.date_start)
-            for task in self.env["school.board.task"].search([("duty_id", "in", duties.ids)])
-        }
-        # members do not make tasks, their duties do
-        return (
-            self.env["school.board.task"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "board_id": duty.board_id.id,
-                        "member_id": duty.member_id.id,
-                        "duty_id": duty.id,
-                        "name": duty.name,
-                        "date_start": start,
-                        "deadline": deadline,
-                    }
-                    for (duty, start), deadline in wanted.items()
-                    if (duty, start) not in known
-                ]
-            )
-        )
-
-    @api.model
-    def _cron_create_tasks(self):
-        self.search([("state", "=", "in_force")])._create_tasks()

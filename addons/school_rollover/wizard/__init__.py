@@ -4,6 +4,7 @@ from . import (
     school_rollover_split,
     school_rollover_undo,
     school_year_setup,
+    school_year_setup_apply,
     school_year_setup_class,
     school_year_setup_teacher,
 )

@@ -1,11 +1,11 @@
-"""Fed to `odoo shell`: medians in milliseconds, and what they are measured against, as JSON."""
+"""Fed to `odoo shell`: what it costs to open and to save a sheet, and one SQL that does it."""
 
 import json
-import os
-import resource
 import statistics
 import time
 from datetime import timedelta
+
+from meter import Meter
 
 from odoo import fields
 from odoo.tools import SQL
@@ -13,48 +13,7 @@ from odoo.tools import SQL
 env = globals()["env"]
 facts = json.loads(env["ir.config_parameter"].get_param("school.bench"))
 school = env["res.company"].browse(facts["company"])
-found = {}
-
-
-def compare(name, works, times, before=lambda: None):
-    """Medians, in milliseconds, of a work and of its like in one SQL, each with its commit.
-
-    From a cold cache of records, and in turn, so that what else the machine does hits both alike.
-    Two databases are compared by the best time of the work alone: the SQL beside it may have
-    another plan in the other one, and leave the processor other pages.
-    """
-
-    def timed(work):
-        before()
-        env.cr.commit()
-        env.invalidate_all()
-        started = time.perf_counter()
-        work()
-        env.flush_all()
-        env.cr.commit()
-        return (time.perf_counter() - started) * 1000
-
-    taken = [[] for _work in works]
-    for round_number in range(times + 2):
-        for work, durations in zip(works, taken, strict=True):
-            duration = timed(work)
-            if round_number > 1:
-                durations.append(duration)
-    found[name], found[f"{name}_sql"] = map(statistics.median, taken)
-    found[f"best_{name}"] = min(timed(works[0]) for _round in range(times))
-
-
-def queries(work):
-    """Number of queries of `work`, with its caches warm but no record read."""
-    work()
-    env.cr.commit()
-    env.invalidate_all()
-    before = env.cr.sql_log_count
-    work()
-    env.flush_all()
-    counted = env.cr.sql_log_count - before
-    env.cr.rollback()
-    return counted
+meter = Meter(env)
 
 
 def sheet_as_teacher(sheet_id):
@@ -102,9 +61,9 @@ def plain_rows():
 
 
 big, small = sheet_as_teacher(facts["big"]), sheet_as_teacher(facts["small"])
-compare("open", [big.grid_open, plain_rows], 300)
-found["open_queries"] = [queries(small.grid_open), queries(big.grid_open)]
-found["rows"] = len(big.grid_open()["rows"])
+meter.compare("open", [big.grid_open, plain_rows], 300)
+meter.found["open_queries"] = [meter.queries(small.grid_open), meter.queries(big.grid_open)]
+meter.found["rows"] = len(big.grid_open()["rows"])
 
 
 def count_open():
@@ -148,7 +107,7 @@ def lock_queries():
             "date_end": fields.Datetime.now() + timedelta(days=1),
         }
     )
-    found["lock_queries"] = [without, count_open()]
+    meter.found["lock_queries"] = [without, count_open()]
     env.cr.rollback()
     env.invalidate_all()
 
@@ -284,9 +243,9 @@ env.cr.execute(SQL(SCRATCH, company=school.id))
 state["results"] = []
 recompute = env.registry["school.class"]._recompute_results
 env.registry["school.class"]._recompute_results = timed_results(recompute)
-compare("save", [save, plain_save], 40, before=lambda: cells_of(big))
+meter.compare("save", [save, plain_save], 40, before=lambda: cells_of(big))
 env.registry["school.class"]._recompute_results = recompute
-found["save_results"] = statistics.median(state["results"][2:])
+meter.found["save_results"] = statistics.median(state["results"][2:])
 env.cr.execute(REMOVE)
 cells_of(small)
 small_batch = dict(state["batch"])
@@ -305,113 +264,6 @@ def count_save(sheet, batch):
     return counted
 
 
-found["save_queries"] = [count_save(small, small_batch), count_save(big, state["batch"])]
+meter.found["save_queries"] = [count_save(small, small_batch), count_save(big, state["batch"])]
 
-# Results of the school
-
-classes = env["school.class"].browse(facts["classes"])
-
-
-def no_results():
-    env.cr.execute(SQL("DELETE FROM school_result WHERE company_id = %s", school.id))
-
-
-def plain_results():
-    """Averages of term and year, counts and levels of everybody, stored: the same figures."""
-    env.cr.execute("CREATE TEMP TABLE plain_result ON COMMIT DROP AS " + LEVELS, [school.id])
-
-
-LEVELS = """
-    WITH subject AS (
-        SELECT mark.student_id, mark.class_id, mark.subject_id, mark.kind, term.number,
-               mark.average,
-               avg(CASE term.number WHEN 2 THEN mark.average END)
-                   OVER (PARTITION BY mark.student_id, mark.subject_id) AS second,
-               avg(CASE term.number WHEN 1 THEN mark.average END)
-                   OVER (PARTITION BY mark.student_id, mark.subject_id) AS first
-          FROM school_mark mark JOIN school_term term ON term.id = mark.term_id
-         WHERE mark.company_id = %s
-    ), value AS (
-        SELECT student_id, class_id, subject_id, kind, number::text AS period, average
-          FROM subject
-        UNION ALL
-        SELECT student_id, class_id, subject_id, kind, 'year',
-               CASE kind WHEN 'score' THEN round((first + 2 * second) / 3, 1) ELSE second END
-          FROM subject WHERE number = 2
-    ), counted AS (
-        SELECT student_id, class_id, period,
-               count(*) FILTER (WHERE kind = 'comment' AND average < 1) AS failed,
-               count(*) FILTER (WHERE kind = 'score' AND average >= 8) AS good,
-               count(*) FILTER (WHERE kind = 'score' AND average >= 6.5) AS fair,
-               count(*) FILTER (WHERE kind = 'score' AND average >= 5) AS enough,
-               min(average) FILTER (WHERE kind = 'score') AS lowest,
-               count(*) FILTER (WHERE kind = 'score') AS scores,
-               jsonb_agg(jsonb_build_object('subject', subject_id, 'average', average)) AS reasons
-          FROM value GROUP BY student_id, class_id, period
-    )
-    SELECT counted.*,
-           CASE WHEN failed = 0 AND lowest >= 6.5 AND good >= 6 THEN 'tot'
-                WHEN failed = 0 AND lowest >= 5 AND fair >= 6 THEN 'kha'
-                WHEN failed <= 1 AND lowest >= 3.5 AND enough >= 6 THEN 'dat'
-                ELSE 'chua_dat' END AS learning,
-           conduct.conduct
-      FROM counted
- LEFT JOIN school_term term ON term.number::text = counted.period
-       AND term.year_id = (SELECT year_id FROM school_class WHERE id = counted.class_id)
- LEFT JOIN school_conduct conduct
-        ON conduct.student_id = counted.student_id AND conduct.term_id = term.id
-"""
-
-compare("results", [classes._recompute_results, plain_results], 5, before=no_results)
-classes._recompute_results()
-env.cr.commit()
-found["results_memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-env.cr.execute(SQL("SELECT count(*) FROM school_result WHERE company_id = %s", school.id))
-found["results_rows"] = env.cr.fetchone()[0]
-
-# Prints of a class of 45
-
-if os.environ.get("BENCH_PRINTS"):
-    import io
-
-    import xlsxwriter
-    from openpyxl import load_workbook
-    from weasyprint import HTML
-
-    reports = env["ir.actions.report"].with_context(lang="vi_VN", allowed_company_ids=school.ids)
-    book = classes[:1]
-
-    def seconds(work):
-        env.invalidate_all()
-        started = time.perf_counter()
-        result = work()
-        return time.perf_counter() - started, result
-
-    pdf, xlsx = "school_gradebook.class_book_a4", "school_gradebook.class_book_xlsx"
-    found["pdf"] = seconds(lambda: reports._render_qweb_pdf(pdf, book.ids))[0]
-    html = reports._render_qweb_html(pdf, book.ids)[0]
-    found["pdf_alone"] = seconds(
-        lambda: HTML(string=html.decode()).write_pdf(pdf_variant="pdf/a-3b")
-    )[0]
-    found["xlsx"], (content, _type) = seconds(lambda: reports._render_xlsx(xlsx, book.ids, {}))
-    pages = [list(page.iter_rows(values_only=True)) for page in load_workbook(io.BytesIO(content))]
-
-    def write_alone():
-        workbook = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
-        for page in pages:
-            sheet = workbook.add_worksheet()
-            for number, row in enumerate(page):
-                sheet.write_row(number, 0, row)
-        workbook.close()
-
-    found["xlsx_alone"] = seconds(write_alone)[0]
-    many = classes[:24]
-    found["books_pdf"] = seconds(
-        lambda: [reports._render_qweb_pdf(pdf, [one]) for one in many.ids]
-    )[0]
-    found["books_xlsx"] = seconds(
-        lambda: [reports._render_xlsx(xlsx, [one], {}) for one in many.ids]
-    )[0]
-    found["prints_memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-
-print("BENCH " + json.dumps(found))
+print("BENCH " + json.dumps(meter.found))
