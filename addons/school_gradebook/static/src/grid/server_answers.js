@@ -3,7 +3,6 @@ import { isBlank } from "./parse";
 
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
 
-/** Whether the server was out of reach, so that the same batch is to be sent again. */
 export function isSessionExpired(error) {
     return error.exceptionName === SESSION_EXPIRED;
 }
