@@ -42,7 +42,8 @@ class SchoolTrail(models.Model):
 
         :return: a list of dicts: company, chain, rows, ok, broken_at (id of the first row that is
             not what it was), why; besides the chains, the guarded tables whose present values are
-            not those that the trail tells of, and the triggers that are off or altered.
+            not those that the trail tells of (with class_id), and the triggers that are off or
+            altered.
         """
         self.env.flush_all()
         guards = self._guards()
@@ -69,9 +70,7 @@ class SchoolTrail(models.Model):
     @api.model
     def _verify_company(self, company_id, chains, guards):
         results = self._verify_chains(company_id, chains)
-        if chains is None:
-            results += self._verify_values(company_id, guards)
-        return results
+        return results + self._verify_values(company_id, guards, chains)
 
     @api.model
     def _verify_chains(self, company_id, chains):
@@ -90,26 +89,42 @@ class SchoolTrail(models.Model):
         return results
 
     @api.model
-    def _verify_values(self, company_id, guards):
+    def _verify_values(self, company_id, guards, chains):
+        class_ids = None
+        if chains is not None:
+            rooms = (chain.partition(":") for chain in chains)
+            class_ids = [int(number) for kind, _colon, number in rooms if kind == "class"]
         results = []
         for guard in guards:
-            ((rows, faults, broken_at, places),) = self.env.execute_query(
-                trail_verify.values_sql(guard, company_id)
-            )
-            if faults:
+            for class_id, rows, faults, broken_at, places, entry_ids in self.env.execute_query(
+                trail_verify.values_sql(guard, company_id, class_ids)
+            ):
                 why = self.env._(
                     "%(count)s values were changed outside the trail, first of all %(places)s.",
                     count=faults,
-                    places=", ".join(places),
+                    places="; ".join(
+                        self._place(place, entry_id)
+                        for place, entry_id in zip(places, entry_ids, strict=True)
+                    ),
                 )
-                results.append(self._result(company_id, guard.model, rows, broken_at, why))
+                results.append(
+                    self._result(company_id, guard.model, rows, broken_at, why, class_id)
+                )
         return results
 
     @api.model
-    def _result(self, company_id, chain, rows, broken_at=None, why=""):
+    def _place(self, place, entry_id):
+        """Return where a value stands, in words as far as an entry of the trail knows them."""
+        entry = self.browse(entry_id or ())
+        words = filter(None, (entry.student_id.display_name, entry_id and entry.field_label))
+        return f"{place} ({', '.join(words)})" if entry else place
+
+    @api.model
+    def _result(self, company_id, chain, rows, broken_at=None, why="", class_id=None):
         return {
             "company": company_id,
             "chain": chain,
+            "class_id": class_id,
             "rows": rows,
             "ok": not why,
             "broken_at": broken_at,

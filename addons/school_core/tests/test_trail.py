@@ -337,9 +337,11 @@ class TestTrail(TrailCommon):
             SQL("UPDATE school_lock SET reason = 'x' WHERE id = %s", self.lock.id),
             SQL("DELETE FROM school_lock WHERE id = %s", kept.id),
         )
-        why = self._broken()["school.lock"]["why"]
-        self.assertIn(f"{self.lock.id}.reason", why)
-        self.assertIn(f"{kept.id}.", why)
+        found = [line for line in self.Trail._verify(self.school) if not line["ok"]]
+        by_class = {line["class_id"]: line["why"] for line in found}
+        self.assertEqual({line["chain"] for line in found}, {"school.lock"})
+        self.assertIn(f"{self.lock.id}.reason", by_class[self.class_8a.id])
+        self.assertIn(f"{kept.id}.", by_class[None])
 
     @covers("AUD-01")
     def test_verify_finds_triggers_off_or_altered(self):
@@ -414,9 +416,30 @@ class TestTrail(TrailCommon):
             "school_lock", SQL("UPDATE school_lock SET reason = 'x' WHERE id = %s", self.lock.id)
         )
         broken = Check.search(Trail.action_verify()["domain"]).filtered(lambda line: not line.ok)
-        self.assertEqual(broken.mapped("what"), ["Lock"])
+        self.assertEqual(broken.mapped("what"), [f"Class {self.class_8a.display_name}: Lock"])
         self.assertNotIn("Month's end", broken.why)
         self.assertEqual(Check.browse(broken.id).action_open_entry()["res_id"], broken.trail_id.id)
+        # nor does the class's own book pass for whole
+        book = Check.search(Trail._action_verify_classes(self.class_8a)["domain"])
+        self.assertEqual((book.what, book.ok), (broken.what, False))
+        self.assertEqual(book.class_id, self.class_8a)
+        self.assertIn(f"{self.lock.id}.reason (Reason)", book.why)
+
+    @covers("AUD-01")
+    def test_verify_of_a_class_looks_at_its_own_values_only(self):
+        other = self._create_lock(class_id=self.class_8b.id)
+        chains = [f"class:{self.class_8a.id}"]
+        self._without_triggers(
+            "school_lock", SQL("UPDATE school_lock SET reason = 'x' WHERE id = %s", other.id)
+        )
+        found = self.Trail._verify(self.school, chains)
+        self.assertFalse([line for line in found if not line["ok"]])
+        found = self.Trail._verify(self.school, [f"class:{self.class_8b.id}"])
+        self.assertEqual([line["class_id"] for line in found if not line["ok"]], [self.class_8b.id])
+        # a record that moved by the rules belongs to both, and is whole in both
+        self.lock.class_id = self.class_8b
+        found = self.Trail._verify(self.school, chains)
+        self.assertFalse([line for line in found if not line["ok"]])
 
     @covers("AUD-01")
     def test_enrolment_and_exemption_are_guarded(self):

@@ -58,31 +58,58 @@ def chains_sql(company_id, chains=None):
     )
 
 
-def values_sql(guard, company_id):
-    """The values of a guarded table that are not what the trail last said of them.
+def values_sql(guard, company_id, class_ids=None):
+    """The values of a guarded table that are not what the trail last said of them, by class.
 
     That is how a change made while the triggers were off, or a trail cut at its end, comes out.
     """
     values = guard.values("NULL::text", "r.{name}::text")
     # The text comes from the models' code; it holds no value of a user.
+    class_id = SQL(f"({guard.class_id})::integer".replace("%", "%%"))
+    only_trail = only_present = SQL()
+    if class_ids is not None:
+        # a record belongs to the classes that it is in and was in
+        records = SQL(
+            """
+            (SELECT r.id FROM %(table)s AS r WHERE %(room)s = ANY(%(classes)s)
+              UNION SELECT t.res_id FROM school_trail AS t
+              WHERE t.company_id = %(company)s AND t.chain = ANY(%(chains)s)
+                AND t.model = %(model)s)
+            """,
+            table=SQL.identifier(guard.table),
+            company=company_id,
+            model=guard.model,
+            classes=list(class_ids),
+            chains=[f"class:{class_id}" for class_id in class_ids],
+            room=class_id,
+        )
+        only_trail = SQL("AND t.res_id IN %s", records)
+        only_present = SQL("AND r.id IN %s", records)
     return SQL(
         """
         WITH last AS (
-            SELECT DISTINCT ON (t.res_id, t.field) t.res_id, t.field, t.new, t.id
+            SELECT DISTINCT ON (t.res_id, t.field) t.res_id, t.field, t.class_id, t.new, t.id
             FROM school_trail AS t
             WHERE t.model = %(model)s AND t.company_id = %(company)s AND t.field = ANY(%(fields)s)
+                  %(only_trail)s
             ORDER BY t.res_id, t.field, t.id DESC
         ), present AS (
-            SELECT r.id AS res_id, v.field, v.new
+            SELECT r.id AS res_id, v.field, %(room)s AS class_id, v.new
             FROM %(table)s AS r CROSS JOIN LATERAL (VALUES %(values)s) AS v (n, field, old, new)
             WHERE v.new IS NOT NULL AND coalesce((%(scope)s)::integer, 0) = %(company)s
+                  %(only_present)s
         )
-        SELECT count(*),
+        SELECT coalesce(present.class_id, last.class_id),
+               count(*),
                count(*) FILTER (WHERE last.new IS DISTINCT FROM present.new),
                min(last.id) FILTER (WHERE last.new IS DISTINCT FROM present.new),
                (array_agg(res_id || '.' || field ORDER BY res_id, field)
+                   FILTER (WHERE last.new IS DISTINCT FROM present.new))[1:5],
+               (array_agg(last.id ORDER BY res_id, field)
                    FILTER (WHERE last.new IS DISTINCT FROM present.new))[1:5]
         FROM last FULL JOIN present USING (res_id, field)
+        GROUP BY 1 HAVING count(*) FILTER (WHERE last.new IS DISTINCT FROM present.new) > 0
+        ORDER BY 1
         """,
         model=guard.model,
         company=company_id,
@@ -90,6 +117,9 @@ def values_sql(guard, company_id):
         table=SQL.identifier(guard.table),
         values=SQL(values.replace("%", "%%")),
         scope=SQL(guard.company.replace("%", "%%")),
+        only_trail=only_trail,
+        only_present=only_present,
+        room=class_id,
     )
 
 

@@ -22,13 +22,16 @@ class SchoolTrailCheck(models.TransientModel):
         """Keep the lines of ``school.trail._verify`` for the user and open them."""
         classes = self.env["school.class"].search([("company_id", "in", self.env.companies.ids)])
         known = {f"class:{school_class.id}": school_class for school_class in classes}
+        # a book whose values are not those of its chain is not whole, though the chain is
+        altered = {f"class:{line['class_id']}" for line in results if line["class_id"]}
+        results = [line for line in results if not line["ok"] or line["chain"] not in altered]
         # the outcome of a computation: nobody may enter one
         checks_sudo = self.sudo().create(
             [
                 {
                     "company_id": line["company"] or False,
-                    "class_id": known[line["chain"]].id if line["chain"] in known else False,
-                    "what": self._what(line["chain"], known),
+                    "class_id": self._class_of(line, known).id,
+                    "what": self._what(line, known),
                     "rows": line["rows"],
                     "ok": line["ok"],
                     "why": line["why"],
@@ -50,13 +53,21 @@ class SchoolTrailCheck(models.TransientModel):
         }
 
     @api.model
-    def _what(self, chain, classes):
+    def _class_of(self, line, classes):
+        chain = f"class:{line['class_id']}" if line["class_id"] else line["chain"]
+        return classes.get(chain, self.env["school.class"])
+
+    @api.model
+    def _what(self, line, classes):
+        chain, school_class = line["chain"], self._class_of(line, classes)
+        name = self.env._("Class %(name)s", name=school_class.display_name)
         if chain in classes:
-            return self.env._("Class %(name)s", name=classes[chain].display_name)
+            return name
         if chain == "anchors":
             return self.env._("Anchors outside the database")
         if chain in self.env:
-            return self.env["ir.model"]._get(chain).name
+            model = self.env["ir.model"]._get(chain).name
+            return f"{name}: {model}" if school_class else model
         return self.env._("The school's own chain") if chain == "school" else chain
 
     def action_open_entry(self):

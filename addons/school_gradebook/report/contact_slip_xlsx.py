@@ -4,7 +4,7 @@ from odoo import models
 from odoo.addons.school_core.models.school_print_check import Place
 
 from .form_text import DOTS, LEVELS, count_text, within
-from .gradebook_xlsx import FONT
+from .gradebook_xlsx import FONT, GREY
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
 SLIP_WIDTH = 88
@@ -49,6 +49,16 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             "bold_line": workbook.add_format({**wrapped, "bold": True}),
             "slip_head": workbook.add_format({**font, "align": "center"}),
             "slip_bold": workbook.add_format({**font, "align": "center", "bold": True}),
+            "slip_subject": workbook.add_format(
+                {
+                    **font,
+                    "align": "center",
+                    "bold": True,
+                    "border": 1,
+                    "bg_color": GREY,
+                    "shrink": True,
+                }
+            ),
             "slip_note": workbook.add_format({**font, "align": "center", "italic": True}),
             "dotted": workbook.add_format({"bottom": 4}),
         }
@@ -185,7 +195,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
             lines.append(("Cả năm", "year_average"))
         page.write_string(row, 0, "Môn", formats["head"])
         for column, sheet in enumerate(term["sheets"], 1):
-            page.write_string(row, column, sheet["short_name"], formats["head"])
+            page.write_string(row, column, sheet["short_name"], formats["slip_subject"])
         for offset, (label, name) in enumerate(lines, 1):
             page.write_string(row + offset, 0, label, formats["center"])
             for column, sheet in enumerate(term["sheets"], 1):

@@ -1,4 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import textwrap
+
 from odoo import fields, models
 
 from .form_text import (
@@ -15,6 +17,8 @@ from .school_class_book_sheets import SHORT_NAMES
 GREY = "#E8EDF3"
 DARK_GREY = "#BFBFBF"
 FONT = {"font_name": "Times New Roman", "font_size": 11}
+#: Points that a line of text in FONT needs.
+LINE_HEIGHT = 15
 #: Levels and short words stand in the middle of a cell, as marks do.
 LONGEST_LEVEL = 4
 YEAR_COLUMNS = [
@@ -89,7 +93,20 @@ class GradebookXlsx(models.AbstractModel):
         for index, (label, width) in enumerate(columns):
             page.write_string(2, index, label, formats["head"])
             page.set_column(index, index, width)
+        # bold letters are wider than those that columns are counted in
+        page.text_widths = [width for _label, width in columns]
+        self._fit_height(page, 2, [label for label, _width in columns], spare=2)
         return page
+
+    def _fit_height(self, page, row, values, spare=0):
+        """Make ``row`` as high as its longest text: only Excel does so on its own."""
+        lines = max(
+            len(textwrap.wrap(value, max(width - spare, 1)))
+            for value, width in zip(values, page.text_widths, strict=True)
+            if isinstance(value, str)
+        )
+        if lines > 1:
+            page.set_row(row, lines * LINE_HEIGHT)
 
     def _page_name(self, names, name):
         """Return ``name`` as a page name Excel takes: short, without []:*?/\\ and unique."""
@@ -99,8 +116,10 @@ class GradebookXlsx(models.AbstractModel):
 
     def _rows(self, page, formats, rows):
         for number, row in enumerate(rows, 3):
-            for column, value in enumerate(row):
+            values = list(row)
+            for column, value in enumerate(values):
                 self._cell(page, formats, number, column, value)
+            self._fit_height(page, number, values)
 
     def _cell(self, page, formats, row, column, value):
         if value is None or value is False or value == "":

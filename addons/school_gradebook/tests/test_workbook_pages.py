@@ -45,3 +45,29 @@ class TestWorkbookPages(GradebookCommon):
         )
         self.assertLess(pixels, SLIP_PIXELS)
         self.assertEqual(slips.cell(1, 1).font.name, "Times New Roman")
+        head = next(row for row in slips if row[0].value == "Môn")
+        subjects = [cell for cell in head[1:] if cell.value]
+        self.assertTrue(subjects)
+        for cell in subjects:
+            self.assertTrue(cell.alignment.shrink_to_fit, cell.value)
+
+    @covers("GB-21")
+    def test_rows_are_as_high_as_their_text(self):
+        """Other programs than Excel take the height as the file says it."""
+        student = self.students[0]
+        remark = "Chăm ngoan, tích cực tham gia mọi hoạt động của lớp. " * 3
+        self.env["school.conduct"].create(
+            {
+                "class_id": self.class_8a.id,
+                "term_id": self.sheet.term_id.id,
+                "student_id": student.id,
+                "remark": remark,
+            }
+        )
+        page = self._workbook("contact_slip_1_xlsx").worksheets[0]
+        columns = {cell.value: cell.column_letter for cell in page[3]}
+        width = page.column_dimensions[columns["Nhận xét"]].width
+        rows = {page.cell(row, 2).value: row for row in range(4, page.max_row + 1)}
+        height = page.row_dimensions[rows[student.name]].height
+        self.assertGreaterEqual(height, 15 * len(remark.strip()) / width)
+        self.assertGreater(page.row_dimensions[3].height, 15)
