@@ -27,11 +27,14 @@ class SchoolStartStep(models.AbstractModel):
         :param int left: what is still to be done; the step is done when it is 0
         :param total: out of how many; None where there is nothing to count
         :param who: roles that do it, the ends of the xmlids of their groups
-        :param action: xmlid of an action, or the dict of one
+        :param action: xmlid of an action, or the dict of one; left out where the user cannot open it
         :param changes: what differs from that action, e.g. ``domain`` or ``context``
         """
         if isinstance(action, str):
             action = self.env["ir.actions.actions"]._for_xml_id(action)
+        model = action and action.get("res_model")
+        if model and not self.env[model].has_access("read"):
+            action = None
         # Which groups exist is nobody's secret, but only administrators may read them.
         groups_sudo = self.env["res.groups"].sudo()
         for role in who:

@@ -3,8 +3,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-#: Who sets up a year.
-STARTERS = ("principal", "vice_academic", "secretary", "system")
+#: Who sets up a year: TM Điều 6.2 (initial data), 9.1 (files of the staff), DN Điều 8.4.
+STARTERS = ("principal", "vice_academic", "secretary", "clerk", "gradebook_admin", "system")
 PLANNERS = ("principal", "vice_academic", "secretary")
 
 
@@ -21,7 +21,8 @@ class SchoolStartStep(models.AbstractModel):
             raise AccessError(
                 self.env._(
                     "The start of the year is for those who set it up: the principal, the"
-                    " vice-principal, the secretary and the system administrator."
+                    " vice-principal, the secretary, the clerk and the administrators of the"
+                    " gradebook and of the system."
                 )
             )
         years = self.env["school.year"].search([("company_id", "=", self.env.company.id)])
@@ -122,7 +123,7 @@ class SchoolStartStep(models.AbstractModel):
                 self.env._("Staff in their departments"),
                 left=left,
                 total=total,
-                who=("principal", "system"),
+                who=("principal", "clerk", "system"),
                 action=action,
                 detail=self.env._("To do: staff without a department"),
                 domain=list(without if total and left else own),
@@ -230,7 +231,7 @@ class SchoolStartStep(models.AbstractModel):
                 self.env._("Pupils in the classes"),
                 left=self._count("school.class", empty) if classes else 1,
                 total=classes,
-                who=("secretary",),
+                who=("secretary", "clerk"),
                 action="school_core.school_class_action",
                 detail=self.env._("To do: classes without pupils"),
                 domain=list(empty),
@@ -241,7 +242,7 @@ class SchoolStartStep(models.AbstractModel):
                 "without_class",
                 self.env._("New pupils without a class"),
                 left=self._count("school.student", placeless),
-                who=("secretary",),
+                who=("secretary", "clerk"),
                 action=students,
                 detail=self.env._("Pupils of the school who were in no class yet"),
                 domain=list(placeless),
@@ -253,7 +254,7 @@ class SchoolStartStep(models.AbstractModel):
                 self.env._("Data of the pupils"),
                 left=self._count("school.student", incomplete) if pupils else 1,
                 total=pupils,
-                who=("homeroom", "secretary"),
+                who=("homeroom", "secretary", "clerk"),
                 action="school_core.school_student_action_missing",
                 detail=self.env._("To do: pupils whose data are incomplete"),
                 domain=list(incomplete),

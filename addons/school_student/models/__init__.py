@@ -5,6 +5,7 @@ from . import (
     school_student_document_mixin,
     school_student_decision_mixin,
     school_home_path,
+    school_start_step,
     school_student_register,
     school_movement,
     school_certificate,
