@@ -34,7 +34,11 @@
         "views/school_account_batch_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["school_account/static/src/account/*"],
+        "web.assets_backend": [
+            "school_account/static/src/account/*",
+            "school_account/static/src/idle/*",
+        ],
+        "web.assets_frontend": ["school_account/static/src/idle/*"],
         "web.assets_tests": ["school_account/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

@@ -31,6 +31,7 @@
         "views/school_home_views.xml",
         "views/school_core_menus.xml",
         "views/school_brand_templates.xml",
+        "views/school_portal_templates.xml",
         "views/school_print_check_templates.xml",
         "views/school_print_job_views.xml",
         "views/school_import_views.xml",
@@ -72,6 +73,7 @@
             "school_core/static/src/print/report_handler.js",
             "school_core/static/src/home/*",
             "school_core/static/src/locks/*",
+            "school_core/static/src/dates/*",
         ],
         "web.assets_unit_tests": [
             "school_core/static/tests/**/*",

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 
 from odoo.addons.school_core.tools.local_time import local_time
 
+from ..tools.devices import device_name
+
 #: Credentials that follow a right password.
 SECOND_FACTORS = ("totp", "totp_mail")
 #: A session is in use if it was within so many seconds; see ``res.device.log``.
@@ -140,7 +142,7 @@ class ResUsers(models.Model):
         for device in sorted(devices, key=lambda device: device["last_activity"], reverse=True):
             there = (device["platform"], device["browser"], device["ip_address"])
             if device["session_identifier"] not in gone and there != here:
-                device["name"] = " · ".join(text.capitalize() for text in there if text)
+                device["name"] = device_name(*there)
                 found.append(device)
         return found
 

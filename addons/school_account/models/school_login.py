@@ -7,6 +7,7 @@ from odoo.http import request
 from odoo.tools import SQL
 
 from ..tools.account_policy import Policy
+from ..tools.devices import device_name
 
 #: Nothing is kept longer, whatever a school has set.
 LONGEST_MONTHS = 60
@@ -47,10 +48,16 @@ class SchoolLogin(models.Model):
     ip_address = fields.Char(string="IP Address", readonly=True)
     platform = fields.Char(string="System", readonly=True)
     browser = fields.Char(readonly=True)
+    device = fields.Char(compute="_compute_device")
     detail = fields.Char(readonly=True)
 
     _login_idx = models.Index("(login, date DESC)")
     _date_idx = models.Index("(date)")
+
+    @api.depends("platform", "browser")
+    def _compute_device(self):
+        for entry in self:
+            entry.device = device_name(entry.platform, entry.browser)
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The history of log-ins is not changed."))

@@ -71,7 +71,7 @@ class TestAccountLogins(AccountCase):
         told = self._told(browser, "/my/logins")
         self.assertEqual(len(told), 2, "the own ones only")
         self.assertIn("Wrong password", told[0])
-        self.assertIn("android · chrome · 127.0.0.1", told[1])
+        self.assertIn("Android · Chrome · 127.0.0.1", told[1])
         for _time in range(PAGE):
             self.env["school.login"]._note("success", "mother", self.users["mother"].id)
         self.assertEqual(len(self._told(browser, "/my/logins/page/2")), 2)

@@ -29,7 +29,7 @@ class SchoolBoardMember(models.Model):
     sequence = fields.Integer(default=10)
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
-        string="Member",
+        string="Full Name",
         required=True,
         index=True,
         check_company=True,

@@ -66,6 +66,12 @@ class ResCompany(models.Model):
         compute="_compute_school_is_editable",
         help="Whether the user keeps the school's address and settings.",
     )
+    school_logo = fields.Image(
+        string="Logo",
+        compute="_compute_school_logo",
+        inverse="_inverse_school_logo",
+        help="Empty where the school has none: Odoo's own picture is not shown.",
+    )
     school_lock_default = fields.Selection(
         [("open", "Open"), ("closed", "Closed")],
         string="Books without a Lock",
@@ -106,6 +112,15 @@ class ResCompany(models.Model):
         )
         for school in self:
             school.school_is_editable = is_editable
+
+    @api.depends("logo", "uses_default_logo")
+    def _compute_school_logo(self):
+        for school in self:
+            school.school_logo = not school.uses_default_logo and school.logo
+
+    def _inverse_school_logo(self):
+        for school in self:
+            school.logo = school.school_logo
 
     @api.constrains("school_abbreviation", "school_district_abbreviation")
     def _check_school_abbreviations(self):

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.import_file import read_file
 from ..tools.import_values import ImportProblem
-from .school_trail_mixin import Origin
+from .school_trail_mixin import Origin, Reason
 
 KEPT_DAYS = 30
 #: What a run writes, as it is before.
@@ -169,7 +169,7 @@ class SchoolImport(models.Model):
         run = self._new_run()
         work = self.with_company(self.company_id).with_context(
             school_origin=Origin("import"),
-            school_reason=self.env._("Import %(number)s", number=self.id),
+            school_reason=Reason(self.env._("Import %(number)s", number=self.id)),
             # The trail keeps every value; a message per record would only slow the load.
             tracking_disable=True,
             mail_create_nosubscribe=True,

@@ -15,6 +15,12 @@ class Origin(str):
     __slots__ = ()
 
 
+class Reason(str):
+    """Why something was changed, said by code: nobody gives a change a reason by RPC."""
+
+    __slots__ = ()
+
+
 class SchoolTrailMixin(models.AbstractModel):
     """A model of which PostgreSQL records every change in the trail (AUD-01; DN Điều 12.9, 15.4).
 
@@ -26,7 +32,7 @@ class SchoolTrailMixin(models.AbstractModel):
 
     Who, why and from where come from the settings ``school.uid``, ``school.reason`` and
     ``school.origin`` of the database transaction. ``create``, ``write`` and ``unlink`` note them
-    (``school_reason``, and ``school_origin``, an :class:`Origin`, in the context), and each
+    (``school_reason``, a :class:`Reason`, and ``school_origin``, an :class:`Origin`, in the context), and each
     statement that reaches the database is preceded by them. When another user, reason or origin
     follows in one transaction, what is pending is flushed first, so that it keeps its own.
     """
@@ -107,7 +113,10 @@ class SchoolTrailMixin(models.AbstractModel):
                 origin = "import"
             else:
                 origin = "rpc" if request else "server"
-        return str(self.env.uid), str(origin), str(context.get("school_reason") or "")
+        reason = context.get("school_reason")
+        if not isinstance(reason, Reason):
+            reason = ""
+        return str(self.env.uid), str(origin), str(reason)
 
     @api.model
     def _trail_sign(self):

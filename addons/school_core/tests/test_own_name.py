@@ -142,3 +142,14 @@ class TestOwnName(HttpCase, SchoolCommon):
         self.assertIn("kept by the school", answer["messages"][0])
         self.assertEqual(self.mother.name, "Trần Thị Bình")
         self.assertFalse(self.mother.partner_id.child_ids)
+
+    @covers("ACC-01", "PUP-01")
+    def test_own_data_are_shown_and_not_edited(self):
+        for login in ("parent", "teacher"):
+            self.authenticate(login, login.ljust(8, "x"))
+            for path in ("/my/account", "/my/addresses", "/my/address"):
+                with self.subTest(login=login, path=path):
+                    page = self.url_open(path)
+                    self.assertIn("o_school_own_data", page.text)
+                    self.assertNotIn('name="street"', page.text)
+            self.assertNotIn("/my/addresses", self.url_open("/my/home").text)

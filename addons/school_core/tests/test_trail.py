@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from ..models.school_trail_mixin import Origin
+from ..models.school_trail_mixin import Origin, Reason
 from .common import SchoolCommon, covers
 
 
@@ -82,7 +82,7 @@ class TestTrail(TrailCommon):
         self.assertNotIn("date_end", created.mapped("field"), "empty at first")
         self.assertEqual(created.filtered(lambda r: r.field == "reason").new, "Month's end")
         self.lock.with_user(self.users["principal"]).with_context(
-            school_reason="Ngày hội", school_origin=Origin("form")
+            school_reason=Reason("Ngày hội"), school_origin=Origin("form")
         ).write({"reason": "Hội khoẻ Phù Đổng", "state": "closed"})
         changed = self._rows() - created
         self.assertEqual(changed.mapped("field"), ["reason"], "the state stayed as it was")
@@ -102,9 +102,11 @@ class TestTrail(TrailCommon):
                 }
             ],
         )
-        self.lock.with_context(school_origin="correction").reason = "Nói dối"
+        told = {"school_origin": "correction", "school_reason": "Biên bản số 5"}
+        self.lock.with_context(**told).reason = "Nói dối"
         lie = self._rows() - created - changed
         self.assertEqual(lie.origin, "server", "who calls from outside does not say where from")
+        self.assertFalse(lie.reason, "nor why")
         self.lock.reason = "Hội khoẻ Phù Đổng"
         before, lock_id = self._rows(), self.lock.id
         self.lock.unlink()
@@ -120,7 +122,9 @@ class TestTrail(TrailCommon):
         self.env.flush_all()
         self.lock.with_user(self.users["principal"]).write({"reason": "First"})
         other = self._create_lock(user=self.users["gradebook_admin"])
-        other.with_user(self.users["principal"]).with_context(school_reason="Why").reason = "Second"
+        other.with_user(self.users["principal"]).with_context(
+            school_reason=Reason("Why")
+        ).reason = "Second"
         other.with_user(self.users["gradebook_admin"]).state = "open"
         (first,) = self._rows(field="reason", operation="write")
         self.assertEqual(first.user_id, self.users["principal"])

@@ -2,7 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.school_core.models.school_trail_mixin import Origin
+from odoo.addons.school_core.models.school_trail_mixin import Origin, Reason
 
 from .school_book_reissue import DUTIES
 from .school_mark import INTERNAL
@@ -128,7 +128,7 @@ class SchoolMarkCorrection(models.Model):
         rows = self.line_ids._marks()
         marks_sudo = self.env["school.mark"].with_user(teacher).sudo()
         marks_sudo = marks_sudo.with_context(
-            school_reason=self._reason_text(),
+            school_reason=Reason(self._reason_text()),
             school_origin=Origin("correction"),
             school_correction=INTERNAL,
         )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from odoo.addons.school_core.models.school_trail_mixin import Reason
 from odoo.addons.school_core.tests.common import covers
 
 from .common import GradebookCommon
@@ -215,7 +216,7 @@ class TestGradebookLocks(GradebookCommon):
         )
         before = result.learning
         self.assertTrue(before)
-        self.mark.with_context(school_reason="Biên bản số 5").final = False
+        self.mark.with_context(school_reason=Reason("Biên bản số 5")).final = False
         self.env.flush_all()
         result.invalidate_recordset()
         self.assertFalse(result.learning, "a mark is missing now")

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.school_core.models.school_trail_mixin import Reason
+
 from .school_rollover import BY_ROLLOVER
 from .school_rollover_line import PLACED
 
@@ -142,7 +144,7 @@ class SchoolRollover(models.Model):
     def _movements(self):
         # sudo: who holds the last step of the approval decides for all pupils of the school,
         # whether or not he may record a single movement
-        return self.env["school.movement"].sudo().with_context(school_reason=self.name)
+        return self.env["school.movement"].sudo().with_context(school_reason=Reason(self.name))
 
     def _note_movements(self, lines, movements):
         """Note which movement carried out which line; no movements: none did."""

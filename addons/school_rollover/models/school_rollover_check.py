@@ -77,6 +77,10 @@ class SchoolRollover(models.Model):
                 self.env._("The class is not one of the right grade and year: %s"),
             ),
             (
+                placed.filtered(lambda line: line.class_to_id and line._is_of_next_level()),
+                self.env._("Completes the level and is admitted to the next one, not promoted: %s"),
+            ),
+            (
                 decided.filtered(
                     lambda line: line.is_changed and not (line.change_reason or "").strip()
                 ),

@@ -146,9 +146,18 @@ class SchoolRolloverLine(models.Model):
         self.ensure_one()
         if self.class_to_id.year_id != self.year_to_id:
             return True
-        # also from 9 to 10, in a school that teaches both levels
         steps = self.class_to_id.grade_id.number - self.grade_from_id.number
         return steps != {"promoted": 1, "repeats": 0}.get(self.outcome, steps)
+
+    def _is_of_next_level(self):
+        """Return whether a promotion would lead out of the level, which is an admission.
+
+        Within a level a pupil goes up by the results (TM Điều 3.4); from 5 to 6 and from 9 to 10
+        he or she completes the level and is admitted by a decision, also within one school.
+        """
+        self.ensure_one()
+        latter = self.class_to_id.grade_id.level_id
+        return self.outcome == "promoted" and latter != self.grade_from_id.level_id
 
     def _still_there(self):
         """Return the lines whose pupils are still where they were when the lines were made."""

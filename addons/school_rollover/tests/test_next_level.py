@@ -52,6 +52,19 @@ class TestNextLevel(RolloverCommon):
         self.assertEqual(self.giang.enrollment_ids.class_id, self.class_9a)
         self.assertEqual(self.giang.status, "left")
 
+    @covers("PUP-03")
+    def test_nobody_is_promoted_into_the_next_level(self):
+        rollover = self._prepare()
+        self._line(rollover, self.giang).write(
+            {
+                "outcome": "promoted",
+                "class_to_id": self.next_10a.id,
+                "change_reason": "Học tiếp lớp 10",
+            }
+        )
+        with self.assertRefused("Completes the level.*Vũ Giang", UserError):
+            rollover.action_submit()
+
     def test_who_is_not_admitted_stays_out(self):
         self._complete()
         second = self._prepare()

@@ -4,8 +4,10 @@ import base64
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.school_core.models.school_student_private import role_groups
+from odoo.addons.school_core.models.school_trail_mixin import Reason
 
 from ..tools.picture import PAPER_SIZE, PictureError, clean_picture
 
@@ -211,7 +213,7 @@ class SchoolStudentChange(models.Model):
                 )
             )
         reason = self.env._("Proposal %(number)s of %(asker)s", number=self.id, asker=self.asker)
-        self.line_ids.with_context(school_reason=reason)._apply()
+        self.line_ids.with_context(school_reason=Reason(reason))._apply()
         self._decide("accepted")
 
     def action_refuse(self):
@@ -245,7 +247,9 @@ class SchoolStudentChange(models.Model):
             body=reader.env._(
                 "The school has answered your proposal of %(date)s. You find the answer on the "
                 "page of your children: %(url)s",
-                date=fields.Date.to_string(self.create_date),
+                date=format_date(
+                    reader.env, fields.Datetime.context_timestamp(reader, self.create_date)
+                ),
                 url=f"{self.get_base_url()}/my/children",
             ),
         )

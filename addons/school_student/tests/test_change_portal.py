@@ -45,6 +45,12 @@ class TestChangePortal(HttpCase, ChangeCommon):
         self.assertEqual(self._changes().state, "withdrawn")
 
     @covers("PUP-01")
+    def test_the_children_come_first_and_own_data_lead_to_them(self):
+        home = self._open("mother", "/my/home").text
+        self.assertLess(home.index('href="/my/children"'), home.index('href="/my/security"'))
+        self.assertIn('href="/my/children"', self.url_open("/my/account").text)
+
+    @covers("PUP-01")
     def test_what_cannot_be_right_comes_back_with_the_reason(self):
         path = f"/my/children/{self.an.id}/change"
         page = self._open("mother", path)
