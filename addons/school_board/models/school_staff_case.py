@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.school_core.models.school_approval_line import BY_APPROVAL
 
-EDITABLE = ("draft", "refused")
 ASKED = frozenset(
     (
         *("kind", "company_id", "employee_id", "date", "what", "regulation"),
@@ -81,9 +80,8 @@ class SchoolStaffCase(models.Model):
     decision_number = fields.Char()
     decision_date = fields.Date()
     decision_reason = fields.Text(string="Grounds of the Decision")
-    is_editable = fields.Boolean(compute="_compute_is_editable")
-    is_about_me = fields.Boolean(compute="_compute_is_editable")
-    is_deciding = fields.Boolean(compute="_compute_is_editable")
+    is_about_me = fields.Boolean(compute="_compute_is_about_me")
+    is_deciding = fields.Boolean(compute="_compute_is_about_me")
 
     @api.depends("kind", "employee_id", "date")
     def _compute_display_name(self):
@@ -93,12 +91,10 @@ class SchoolStaffCase(models.Model):
 
     @api.depends("approval_state", "employee_id")
     @api.depends_context("uid")
-    def _compute_is_editable(self):
+    def _compute_is_about_me(self):
         principal = self.env.user.has_group("school_core.group_school_principal")
         for case in self:
-            draft = case.approval_state in EDITABLE
             case.is_about_me = case._is_about_user()
-            case.is_editable = draft and (not case.id or case.has_access("write"))
             case.is_deciding = (
                 principal and case.approval_state == "submitted" and not case.is_about_me
             )

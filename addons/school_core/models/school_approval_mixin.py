@@ -85,7 +85,6 @@ class SchoolApprovalMixin(models.AbstractModel):
         compute="_compute_approval_actions",
         help="What the user can do now: submit, confirm, approve, execute, refuse, withdraw.",
     )
-
     is_editable = fields.Boolean(compute="_compute_is_editable")
 
     @api.model

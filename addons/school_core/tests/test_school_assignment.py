@@ -151,7 +151,9 @@ class TestSchoolAssignment(SchoolCommon):
     def test_what_has_not_begun_may_change(self):
         with freeze_time("2026-08-15"):
             self.teaching.teacher_id = self.other_teacher
+            self.assertEqual(self.teaching.teacher_id, self.other_teacher)
             self.teaching.unlink()
+        self.assertFalse(self.teaching.exists())
 
     @covers("ORG-04")
     @freeze_time("2026-10-15")
@@ -164,7 +166,9 @@ class TestSchoolAssignment(SchoolCommon):
             }
         )
         line.teacher_id = self.other_teacher
+        self.assertEqual(self.class_8b.homeroom_id, self.other_teacher)
         line.unlink()
+        self.assertFalse(self.class_8b.homeroom_id)
 
     @covers("ORG-04")
     def test_replacement_dates_are_checked(self):

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
-from .school_class_results import PERIODS
+from ..rules.model import PERIODS
 from .school_result_book import APPROVED
 
 #: What a result says where the circular leaves the promotion to the principal.

@@ -4,12 +4,11 @@ import json
 from odoo import models
 from odoo.tools import SQL, split_every
 
+from ..rules.model import PERIODS
 from .school_class_results_load import leave_out
 
 #: Classes computed at once: 25 classes of 45 pupils × 13 subjects.
 BATCH = 25
-TERMS = ("1", "2")
-PERIODS = (*TERMS, "year")
 JSON_VALUES = {"averages": {}, "reassess_subjects": [], "missing": [], "reasons": []}
 #: What a circular says nothing about in its results.
 NO_RESULT = {

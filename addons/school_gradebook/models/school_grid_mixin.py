@@ -31,6 +31,16 @@ class SchoolGridMixin(models.AbstractModel):
     #: with it.
     _grid_assignments = None
 
+    def action_open_grid(self):
+        """Open the sheet for entry."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "school_mark_grid",
+            "name": self.display_name,
+            "params": {"model": self._name, "id": self.id},
+        }
+
     @api.readonly
     def grid_open(self):
         """Return the sheet as the grid shows it: columns, rows, locks with their reasons.

@@ -44,16 +44,6 @@ class SchoolHomeroomSheet(models.AbstractModel):
                 column.name for column in sheet._scheme_columns() if column.required
             )
 
-    def action_open_grid(self):
-        """Open the sheet for entry."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.client",
-            "tag": "school_mark_grid",
-            "name": self.display_name,
-            "params": {"model": self._name, "id": self.id},
-        }
-
     def _scheme_columns(self):
         """Return the columns that the class's circular gives the sheet."""
         raise NotImplementedError

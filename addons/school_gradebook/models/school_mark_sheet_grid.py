@@ -16,16 +16,6 @@ class SchoolMarkSheet(models.Model):
     _grid_lock_kind = "mark"
     _grid_assignments = ("school.teaching.assignment", "class_subject_id")
 
-    def action_open_grid(self):
-        """Open the sheet for entry."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.client",
-            "tag": "school_mark_grid",
-            "name": self.display_name,
-            "params": {"model": self._name, "id": self.id},
-        }
-
     def grid_cell_story(self, student_id, column):
         story = super().grid_cell_story(student_id, column)
         if self.kind == COMMENT and column in NUMBER_COLUMNS:

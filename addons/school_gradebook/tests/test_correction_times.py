@@ -71,7 +71,9 @@ class TestCorrectionTimes(CorrectionCommon):
     def test_without_a_test_day_nothing_is_late(self):
         self.test_day.unlink()
         with freeze_time(f"2027-01-15 {NOON}"):
-            self._take(self._ask(), "teacher", "submit")
+            correction = self._ask()
+            self._take(correction, "teacher", "submit")
+        self.assertEqual(correction.approval_state, "submitted")
 
     @covers("GB-07")
     def test_final_mark_within_three_days_of_the_check_print(self):

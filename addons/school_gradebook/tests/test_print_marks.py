@@ -6,7 +6,6 @@ from openpyxl import load_workbook
 
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.models.school_print_check import Place
 from odoo.addons.school_core.tests.common import covers
 
 from .common import GradebookCommon
@@ -68,15 +67,15 @@ class TestPrintMarks(GradebookCommon):
     @covers("GB-19", "GB-21")
     def test_every_page_of_a_workbook_carries_code_address_and_day(self):
         prints = (
-            ("class_book_xlsx", self.class_8a, Place(self.class_8a.id)),
-            ("class_marks_xlsx", self.class_8a, Place(self.class_8a.id)),
-            ("teacher_book_xlsx", self.sheet, None),
-            ("subject_marks_xlsx", self.sheet, None),
-            ("subject_marks_grade_xlsx", self.sheet, None),
-            ("contact_slip_1_xlsx", self.class_8a, Place(self.class_8a.id)),
-            ("year_statistics_xlsx", self.year, Place(year_id=self.year.id)),
+            ("class_book_xlsx", self.class_8a),
+            ("class_marks_xlsx", self.class_8a),
+            ("teacher_book_xlsx", self.sheet),
+            ("subject_marks_xlsx", self.sheet),
+            ("subject_marks_grade_xlsx", self.sheet),
+            ("contact_slip_1_xlsx", self.class_8a),
+            ("year_statistics_xlsx", self.year),
         )
-        for name, records, _place in prints:
+        for name, records in prints:
             book = self._workbook(name, records)
             for page in book:
                 with self.subTest(name, page=page.title):

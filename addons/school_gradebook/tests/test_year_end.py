@@ -54,7 +54,9 @@ class TestYearEnd(GradebookCommon):
 
     @covers("PUP-03")
     def test_nothing_is_decided_before_the_results_are_approved(self):
-        for outcome, reason in self._outcomes().values():
+        outcomes = self._outcomes()
+        self.assertEqual(outcomes.keys(), {*self.students.ids})
+        for outcome, reason in outcomes.values():
             self.assertEqual(outcome, "undecided")
             self.assertIn("not approved", reason)
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-#: The states in which the lines are reviewed and changed.
-EDITABLE = ("draft", "refused")
+from odoo.addons.school_core.models.school_approval_mixin import EDITABLE
+
 #: Lets the program write what users may not; no value sent by RPC can be this object.
 BY_ROLLOVER = object()
 
@@ -81,7 +81,6 @@ class SchoolRollover(models.Model):
     sizes_html = fields.Html(
         string="Sizes of the New Classes", compute="_compute_sizes_html", sanitize=False
     )
-    is_editable = fields.Boolean(compute="_compute_is_editable")
     can_undo = fields.Boolean(compute="_compute_can_undo")
     # the last entry of the school's trail when it was carried out: what comes after was entered
     # later

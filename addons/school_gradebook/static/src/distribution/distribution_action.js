@@ -18,7 +18,7 @@ export class DistributionAction extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ query: {}, data: null, compared: [], detail: false });
+        this.state = useState({ query: {}, data: null, compared: [] });
         onWillStart(() => this.start());
     }
 

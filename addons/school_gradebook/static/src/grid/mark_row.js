@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { isProblem } from "./grid_view";
 import { statusLabel, untilLabel } from "./messages";
 
 const SHORT = 2;
@@ -35,6 +36,7 @@ export class MarkRow extends Component {
 
     text(column, col) {
         const draft = this.row.active === column.name ? this.props.draftOf() : null;
+        // the model reads past this row's proxy: without this a refused text would not be drawn
         this.cell(column).text;
         return draft ?? this.props.model.textAt(this.props.index, col);
     }
@@ -113,7 +115,7 @@ export class MarkRow extends Component {
     }
 
     isInvalid(column) {
-        return ["invalid", "ask", "error", "conflict"].includes(this.cell(column).status);
+        return isProblem(this.cell(column));
     }
 
     inputMode(column) {
