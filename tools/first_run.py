@@ -6,6 +6,8 @@ Prints one line "login<TAB>role" per role, all with the password in SCHOOL_PASSW
 import os
 import sys
 
+from odoo import Command
+
 env = globals()["env"]
 password = os.environ["SCHOOL_PASSWORD"]
 
@@ -35,7 +37,7 @@ def load_samples():
     schools = env["res.company"].search([("school_code", "!=", False)], order="id")
     admin = env.ref("base.user_admin")
     if schools:
-        admin.write({"company_ids": [(6, 0, schools.ids)], "company_id": schools[0].id})
+        admin.write({"company_ids": [Command.set(schools.ids)], "company_id": schools[0].id})
     # everybody sees his own staff file, which lies in a company that is no school
     admin.employee_ids.active = False
     admin.group_ids |= env.ref("school_core.group_school_system") | env.ref(

@@ -1,4 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
@@ -64,7 +65,7 @@ class TestStart(RolloverCommon):
     @covers("OPS-01")
     def test_steps_get_done(self):
         self._carry_out(self._prepare())
-        self.next_8a.write({"subject_ids": [(0, 0, {"subject_id": self.maths.id})]})
+        self.next_8a.write({"subject_ids": [Command.create({"subject_id": self.maths.id})]})
         steps = self._steps()
         self.assertEqual((steps["rollover"]["left"], steps["rollover"]["total"]), (1, 4))
         self.assertEqual(steps["pupils"]["left"], 1)
@@ -113,7 +114,7 @@ class TestStart(RolloverCommon):
     @covers("OPS-01")
     def test_a_school_without_a_year(self):
         self.users["principal"].write(
-            {"company_ids": [(4, self.other_school.id)], "company_id": self.other_school.id}
+            {"company_ids": [Command.link(self.other_school.id)], "company_id": self.other_school.id}
         )
         steps = self.env["school.start.step"].with_user(self.users["principal"])
         found = steps.with_context(allowed_company_ids=self.other_school.ids).get_start()
