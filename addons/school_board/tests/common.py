@@ -38,11 +38,6 @@ class BoardCommon(SchoolCommon):
             }
         )
 
-    def _as(self, login, record):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return record.with_user(self.users[login])
-
     def _issue(self):
         self._as("principal", self.board).action_issue()
         return self.board

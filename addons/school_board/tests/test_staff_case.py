@@ -18,11 +18,6 @@ class TestStaffCase(SchoolCommon):
         super().setUpClass()
         cls.department = cls._create_department("teacher", "head_department")
 
-    def _as(self, login, record):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return record.with_user(self.users[login])
-
     def _propose(self, login="head_department", who="teacher", **values):
         return (
             self.env["school.staff.case"]

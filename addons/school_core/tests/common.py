@@ -94,6 +94,15 @@ class SchoolCommon(BaseCommon):
         self.assertRegex(str(refusal.exception), regex)
 
     @classmethod
+    def _as(cls, login, record):
+        """Return ``record`` as the user of ``login`` sees it, with nothing in cache."""
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+        return record.with_user(cls.users[login]).with_context(
+            allowed_company_ids=cls.users[login].company_ids.ids
+        )
+
+    @classmethod
     def _create_school(cls, name, abbreviation):
         return cls.env["res.company"].create(
             {

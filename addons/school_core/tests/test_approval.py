@@ -45,9 +45,6 @@ class TestApproval(SchoolCommon):
             {"name": "Request", "company_id": cls.school.id}
         )
 
-    def _as(self, login):
-        return self.request.with_user(self.users[login])
-
     def _activities(self):
         return {
             (activity.user_id, str(activity.date_deadline))
@@ -58,18 +55,20 @@ class TestApproval(SchoolCommon):
 
     @covers("ACC-01")
     def test_way_to_the_approval(self):
-        self.assertEqual(self._as("teacher").approval_actions, ["submit"])
-        self._as("teacher").action_submit()
+        self.assertEqual(self._as("teacher", self.request).approval_actions, ["submit"])
+        self._as("teacher", self.request).action_submit()
         self.assertEqual(self.request.approval_state, "submitted")
         self.assertEqual(self.request.approval_requester_id, self.users["teacher"])
         self.assertEqual(self._activities(), {(self.users["vice_academic"], "2026-11-23")})
-        self.assertEqual(self._as("vice_academic").approval_actions, ["confirm", "refuse"])
-        self.assertEqual(self._as("teacher").approval_actions, ["withdraw"])
-        self._as("vice_academic").action_confirm("Seen")
+        self.assertEqual(
+            self._as("vice_academic", self.request).approval_actions, ["confirm", "refuse"]
+        )
+        self.assertEqual(self._as("teacher", self.request).approval_actions, ["withdraw"])
+        self._as("vice_academic", self.request).action_confirm("Seen")
         self.assertEqual(self.request.approval_state, "confirmed")
         self.assertEqual(self._activities(), {(self.users["principal"], "2026-11-24")})
         self.assertFalse(self.request.applied)
-        self._as("principal").action_approve()
+        self._as("principal", self.request).action_approve()
         self.assertEqual(self.request.approval_state, "applied")
         self.assertTrue(self.request.applied)
         self.assertFalse(self._activities())
@@ -93,22 +92,22 @@ class TestApproval(SchoolCommon):
     def test_only_the_duty_acts(self):
         for login in ("principal", "vice_academic", "clerk"):
             with self.assertRaises(AccessError):
-                self._as(login).action_submit()
-        self._as("teacher").action_submit()
+                self._as(login, self.request).action_submit()
+        self._as("teacher", self.request).action_submit()
         for login in ("teacher", "other_teacher", "principal", "homeroom", "system"):
             with self.assertRaises(UserError):
-                self._as(login).action_confirm()
+                self._as(login, self.request).action_confirm()
             with self.assertRaises(UserError):
-                self._as(login).action_approve()
+                self._as(login, self.request).action_approve()
             with self.assertRaises(UserError):
-                self._as(login).sudo().action_refuse("x")
+                self._as(login, self.request).sudo().action_refuse("x")
         foreigner = self._create_staff(
             "foreign_vice", role="vice_academic", company=self.other_school
         )
         with self.assertRaises(AccessError):
             self.request.with_user(foreigner).sudo().action_confirm()
         with self.assertRaises(UserError):
-            self._as("vice_academic").action_approve()
+            self._as("vice_academic", self.request).action_approve()
         self.assertEqual(self.request.approval_state, "submitted")
 
     @covers("ACC-01")
@@ -116,17 +115,17 @@ class TestApproval(SchoolCommon):
         self.users["teacher"].group_ids = [
             Command.link(self.env.ref("school_core.group_school_vice_academic").id)
         ]
-        self._as("teacher").action_submit()
-        self.assertEqual(self._as("teacher").approval_actions, ["withdraw"])
+        self._as("teacher", self.request).action_submit()
+        self.assertEqual(self._as("teacher", self.request).approval_actions, ["withdraw"])
         self.assertNotIn(self.users["teacher"], {user for user, _date in self._activities()})
         for door in ("action_confirm", "action_refuse"):
             with self.assertRaises(AccessError):
-                getattr(self._as("teacher"), door)("x")
+                getattr(self._as("teacher", self.request), door)("x")
 
     @covers("ACC-01")
     def test_refusal_needs_a_reason_and_goes_back(self):
-        self._as("teacher").action_submit()
-        action = self._as("vice_academic").action_refuse()
+        self._as("teacher", self.request).action_submit()
+        action = self._as("vice_academic", self.request).action_refuse()
         self.assertEqual(action["res_model"], "school.approval.decide")
         self.assertEqual(self.request.approval_state, "submitted")
         Wizard = self.env["school.approval.decide"].with_user(self.users["vice_academic"])
@@ -139,13 +138,13 @@ class TestApproval(SchoolCommon):
         self.assertEqual(self.request.approval_state, "refused")
         self.assertEqual(self.request.approval_line_ids[-1].comment, "Two marks are missing")
         self.assertEqual({user for user, _date in self._activities()}, {self.users["teacher"]})
-        self._as("teacher").action_submit()
+        self._as("teacher", self.request).action_submit()
         self.assertEqual(
             {user for user, _date in self._activities()}, {self.users["vice_academic"]}
         )
         with self.assertRaises(UserError):
-            self._as("vice_academic").action_withdraw()
-        self._as("teacher").action_withdraw()
+            self._as("vice_academic", self.request).action_withdraw()
+        self._as("teacher", self.request).action_withdraw()
         self.assertEqual(self.request.approval_state, "draft")
         self.assertFalse(self._activities())
 
@@ -154,8 +153,8 @@ class TestApproval(SchoolCommon):
         self.users["principal"].password = "Mật khẩu 1"
         self.confirm.active = False
         self.approve.needs_password = True
-        self._as("teacher").action_submit()
-        action = self._as("principal").action_approve()
+        self._as("teacher", self.request).action_submit()
+        action = self._as("principal", self.request).action_approve()
         self.assertEqual(self.request.approval_state, "submitted", "not without the password")
         Wizard = self.env["school.approval.decide"].with_user(self.users["principal"])
         wizard = Wizard.browse(action["res_id"])
@@ -169,7 +168,7 @@ class TestApproval(SchoolCommon):
     @covers("ACC-01")
     def test_no_call_writes_the_state(self):
         """A plain user who may write the record cannot move it, whatever the call."""
-        request = self._as("teacher")
+        request = self._as("teacher", self.request)
         Request = request.browse()
         values = {"name": "x", "company_id": self.school.id}
         step, user = self.approve.id, self.users["principal"].id
@@ -212,7 +211,7 @@ class TestApproval(SchoolCommon):
 
     @covers("ACC-01")
     def test_lines_stay(self):
-        self._as("teacher").action_submit()
+        self._as("teacher", self.request).action_submit()
         line = self.request.approval_line_ids
         values = {
             "model": line.model,
@@ -263,9 +262,9 @@ class TestApproval(SchoolCommon):
             ]
         )
         with self.assertRaises(AccessError):
-            self._as("teacher").action_submit()
-        self._as("clerk").action_submit()
-        self._as("head_department").action_approve()
+            self._as("teacher", self.request).action_submit()
+        self._as("clerk", self.request).action_submit()
+        self._as("head_department", self.request).action_approve()
         self.assertEqual(self.request.approval_state, "applied")
         with self.assertRaises(ValidationError):
             self.submit.model = "school.year"
@@ -324,13 +323,10 @@ class TestApprovalSideBySide(SchoolCommon):
             {"name": "Request", "company_id": cls.school.id}
         )
 
-    def _as(self, login):
-        return self.request.with_user(self.users[login])
-
     def _approve(self):
-        self._as("teacher").action_submit()
-        self._as("head_department").action_confirm()
-        self._as("principal").action_approve()
+        self._as("teacher", self.request).action_submit()
+        self._as("head_department", self.request).action_confirm()
+        self._as("principal", self.request).action_approve()
 
     @covers("ACC-01")
     def test_all_confirm_the_execution_in_any_order(self):
@@ -344,14 +340,15 @@ class TestApprovalSideBySide(SchoolCommon):
             ("teacher", ["Leader", "Administrator"]),
             ("vice_academic", ["Administrator"]),
         ):
-            self.assertIn("execute", self._as(login).approval_actions)
-            self._as(login).action_execute()
+            self.assertIn("execute", self._as(login, self.request).approval_actions)
+            self._as(login, self.request).action_execute()
             self.assertEqual(self.request.approval_step_ids.mapped("name"), left)
             self.assertEqual(
-                self._as(login).approval_actions or [], ["withdraw"] * (login == "teacher")
+                self._as(login, self.request).approval_actions or [],
+                ["withdraw"] * (login == "teacher"),
             )
             self.assertFalse(self.request.applied)
-        self._as("gradebook_admin").action_execute()
+        self._as("gradebook_admin", self.request).action_execute()
         self.assertTrue(self.request.applied)
         self.assertEqual(self.request.approval_state, "applied")
 
@@ -362,19 +359,21 @@ class TestApprovalSideBySide(SchoolCommon):
             Command.link(self.env.ref(f"school_core.group_school_{role}").id)
             for role in ("gradebook_admin", "teacher", "head_department")
         ]
-        self._as("teacher").action_submit()
-        self._as("principal").action_confirm()
+        self._as("teacher", self.request).action_submit()
+        self._as("principal", self.request).action_confirm()
         with self.assertRaises(AccessError):
-            self._as("principal").action_approve()
-        self._as("vice_academic").action_approve()
-        self.assertEqual(self._as("principal").approval_actions, ["execute", "refuse"])
+            self._as("principal", self.request).action_approve()
+        self._as("vice_academic", self.request).action_approve()
+        self.assertEqual(
+            self._as("principal", self.request).approval_actions, ["execute", "refuse"]
+        )
         self.users["gradebook_admin"].group_ids = [
             Command.unlink(self.env.ref("school_core.group_school_gradebook_admin").id)
         ]
-        self._as("principal").action_execute()
+        self._as("principal", self.request).action_execute()
         self.assertEqual(self.request.approval_step_ids.mapped("name"), ["Leader", "Teacher"])
         with self.assertRaises(AccessError):
-            self._as("principal").action_execute()
+            self._as("principal", self.request).action_execute()
         self.assertFalse(self.request.applied)
 
     @covers("ACC-01")
@@ -383,15 +382,15 @@ class TestApprovalSideBySide(SchoolCommon):
             Command.link(self.env.ref("school_core.group_school_gradebook_admin").id)
         ]
         self._approve()
-        self._as("teacher").action_execute()
+        self._as("teacher", self.request).action_execute()
         self.assertEqual(self.request.approval_step_ids.mapped("name"), ["Leader", "Administrator"])
         with self.assertRaises(AccessError):
-            self._as("teacher").action_execute()
+            self._as("teacher", self.request).action_execute()
         with self.assertRaises(AccessError):
-            self._as("teacher").action_refuse("x")
+            self._as("teacher", self.request).action_refuse("x")
         with self.assertRaises(UserError):
-            self._as("gradebook_admin").action_approve()
-        self._as("gradebook_admin").action_refuse("The paper shows another mark")
+            self._as("gradebook_admin", self.request).action_approve()
+        self._as("gradebook_admin", self.request).action_refuse("The paper shows another mark")
         self.assertEqual(self.request.approval_state, "refused")
         self.assertFalse(self.request.approval_step_ids)
         self._approve()
@@ -408,6 +407,6 @@ class TestApprovalSideBySide(SchoolCommon):
         )
         waiting = self.request.with_user(self.users["teacher"])
         self.assertEqual(waiting.search(waiting._approval_waiting_domain()), self.request)
-        self._as("teacher").action_withdraw()
+        self._as("teacher", self.request).action_withdraw()
         self.assertEqual(self.request.approval_state, "draft")
         self.assertFalse(self.request.approval_step_ids)

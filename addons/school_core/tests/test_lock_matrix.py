@@ -31,11 +31,8 @@ class TestLockMatrix(LockCommon):
 
     def _matrix(self, login="gradebook_admin", **options):
         self.env.flush_all()
-        matrix = self._as(login).get_matrix({**self.options, **options})
+        matrix = self._as(login, self.Matrix).get_matrix({**self.options, **options})
         return matrix
-
-    def _as(self, login):
-        return self.Matrix.with_user(self.users[login])
 
     def _closed_cells(self, **options):
         return {
@@ -48,7 +45,7 @@ class TestLockMatrix(LockCommon):
     def _decide(self, *cells, login="gradebook_admin", **decision):
         cells = [[self.keys.get(key, key), column] for key, column in cells]
         decision = {"state": "closed", "reason": "QĐ 12", **decision}
-        return self._as(login).decide(self.options, cells, decision)
+        return self._as(login, self.Matrix).decide(self.options, cells, decision)
 
     @covers("LOCK-01")
     def test_shows_what_is_closed(self):
@@ -161,7 +158,7 @@ class TestLockMatrix(LockCommon):
             self.env.invalidate_all()
             self.Lock._forget()
             before = self.env.cr.sql_log_count
-            self._as("gradebook_admin").get_matrix(self.options)
+            self._as("gradebook_admin", self.Matrix).get_matrix(self.options)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(len(set(counts)), 1, counts)
 

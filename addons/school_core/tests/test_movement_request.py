@@ -17,9 +17,6 @@ class TestMovementRequest(SchoolCommon):
         cls.an, cls.binh = cls._create_students(cls.class_8a, ["Nguyễn An", "Trần Bình"])
         cls.chi = cls._create_students(cls.class_8b, ["Lê Chi"])
 
-    def _as(self, login, record):
-        return record.with_user(self.users[login])
-
     def _prepare(self, login, student, kind="drop_out", submit=True, **values):
         request = self._as(login, self.env["school.movement.request"]).create(
             {"student_id": student.id, "kind": kind, "date": "2026-10-30", **values}

@@ -77,10 +77,6 @@ class TestPeopleSecurity(SchoolCommon):
         ):
             cls._create_staff(role)
 
-    def _as(self, role, records):
-        self.env.invalidate_all()
-        return records.with_user(self.users[role])
-
     def _seen(self, role):
         return self._as(role, self.env["school.student"]).search([("id", "in", self.students.ids)])
 

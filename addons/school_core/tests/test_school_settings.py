@@ -10,21 +10,14 @@ FORM = "school_core.res_company_view_form_school"
 
 @tagged("post_install", "-at_install", "school_security")
 class TestSchoolSettings(SchoolCommon):
-    def _as(self, login):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return self.school.with_user(self.users[login]).with_context(
-            allowed_company_ids=self.school.ids
-        )
-
     @covers("LOCK-01", "ACC-01")
     def test_who_decides_what_holds_without_a_lock(self):
         for login in ("system", "vice_academic", "teacher", "secretary"):
             with self.subTest(login=login), self.assertRaises(AccessError):
-                self._as(login).school_lock_default = "closed"
+                self._as(login, self.school).school_lock_default = "closed"
         self.assertEqual(self.school.school_lock_default, "open")
         for login, value in (("principal", "closed"), ("gradebook_admin", "open")):
-            self._as(login).school_lock_default = value
+            self._as(login, self.school).school_lock_default = value
             self.assertEqual(self.school.school_lock_default, value)
 
     @covers("ACC-01")
@@ -36,10 +29,10 @@ class TestSchoolSettings(SchoolCommon):
             {"school_lock_default": "closed", "phone": "0240"},
         ):
             with self.subTest(values=values), self.assertRaises(AccessError):
-                self._as("gradebook_admin").write(values)
+                self._as("gradebook_admin", self.school).write(values)
         with self.assertRaises(AccessError):
             self.other_school.with_user(self.users["gradebook_admin"]).school_lock_default = "open"
-        self._as("principal").write({"school_lock_default": "closed", "phone": "0240"})
+        self._as("principal", self.school).write({"school_lock_default": "closed", "phone": "0240"})
 
     @covers("ACC-01")
     def test_no_other_record_is_written_through_the_school(self):
@@ -51,24 +44,30 @@ class TestSchoolSettings(SchoolCommon):
                 Command.delete(self.year.id),
             ):
                 with self.subTest(login=login, command=command), self.assertRaises(AccessError):
-                    self._as(login).write({"school_year_ids": [command]})
-            self.assertTrue(self._as(login)._only_links("school_level_ids", [Command.clear()]))
+                    self._as(login, self.school).write({"school_year_ids": [command]})
+            self.assertTrue(
+                self._as(login, self.school)._only_links("school_level_ids", [Command.clear()])
+            )
             for command in (Command.create({"name": "x"}), Command.update(self.level.id, {})):
-                self.assertFalse(self._as(login)._only_links("school_level_ids", [command]))
+                self.assertFalse(
+                    self._as(login, self.school)._only_links("school_level_ids", [command])
+                )
         self.assertEqual(other_year.state, "open")
 
     @covers("LOCK-01")
     def test_settings_form_shows_it_to_those_who_decide(self):
         for login in ("principal", "gradebook_admin"):
-            with Form(self._as(login), view=FORM) as form:
+            with Form(self._as(login, self.school), view=FORM) as form:
                 form.school_lock_default = "closed"
             self.assertEqual(self.school.school_lock_default, "closed")
-            self.assertEqual(self._as(login).school_is_editable, login == "principal")
-        self.assertNotIn("school_lock_default", Form(self._as("system"), view=FORM)._view["fields"])
+            self.assertEqual(self._as(login, self.school).school_is_editable, login == "principal")
+        self.assertNotIn(
+            "school_lock_default", Form(self._as("system", self.school), view=FORM)._view["fields"]
+        )
 
     @covers("AUD-01", "LOCK-01")
     def test_trail(self):
-        self._as("principal").school_lock_default = "closed"
+        self._as("principal", self.school).school_lock_default = "closed"
         self.env.flush_all()
         row = self.env["school.trail"].search(
             [("model", "=", "res.company"), ("field", "=", "school_lock_default")], limit=1

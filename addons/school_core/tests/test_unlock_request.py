@@ -47,11 +47,6 @@ class TestUnlockRequest(SchoolCommon):
         )
         return request.with_env(self.env)
 
-    def _as(self, login, record):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return record.with_user(self.users[login])
-
     def _approve(self, request, login="principal"):
         password = login + "x" * (8 - len(login))
         return self._as(login, request).action_approve(password=password)

@@ -26,15 +26,6 @@ class GradebookCommon(SchoolCommon):
         return plan.sheet_ids.filtered(lambda sheet: sheet.term_id == term)
 
     @classmethod
-    def _as(cls, login, record):
-        """Return ``record`` as the user of ``login`` sees it, with nothing in cache."""
-        cls.env.flush_all()
-        cls.env.invalidate_all()
-        return record.with_user(cls.users[login]).with_context(
-            allowed_company_ids=cls.users[login].company_ids.ids
-        )
-
-    @classmethod
     def _mark(cls, sheet, student, **values):
         """Enter marks as the program does, without an assignment."""
         mark = cls.env["school.mark"].search(

@@ -114,7 +114,10 @@ class TestStart(RolloverCommon):
     @covers("OPS-01")
     def test_a_school_without_a_year(self):
         self.users["principal"].write(
-            {"company_ids": [Command.link(self.other_school.id)], "company_id": self.other_school.id}
+            {
+                "company_ids": [Command.link(self.other_school.id)],
+                "company_id": self.other_school.id,
+            }
         )
         steps = self.env["school.start.step"].with_user(self.users["principal"])
         found = steps.with_context(allowed_company_ids=self.other_school.ids).get_start()

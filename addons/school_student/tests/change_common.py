@@ -61,5 +61,5 @@ class ChangeCommon(PathCommon):
         )
 
     def _propose(self, login, student, values, **more):
-        changes = self._as(login, "school.student.change")
+        changes = self._as(login, self.env["school.student.change"])
         return changes._propose(student.with_user(self.users[login]), values, **more)

@@ -33,6 +33,3 @@ class PathCommon(SchoolCommon):
                 for student in students
             ]
         )
-
-    def _as(self, login, model):
-        return self.env[model].with_user(self.users[login])

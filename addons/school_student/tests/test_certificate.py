@@ -11,7 +11,7 @@ from .path_common import PathCommon
 @freeze_time("2027-06-20")
 class TestCertificate(PathCommon):
     def _batch(self, login="clerk", **values):
-        batch = self._as(login, "school.certificate.batch").create(
+        batch = self._as(login, self.env["school.certificate.batch"]).create(
             {
                 "class_ids": self.class_8a.ids,
                 "kind": "lower",
@@ -35,7 +35,9 @@ class TestCertificate(PathCommon):
         self.assertEqual(certificates.mapped("number"), ["0012398", "0012399", "0012400"])
         self.assertEqual(certificates.mapped("book_number"), ["1", "2", "3"])
         self.assertEqual(
-            self._as("clerk", "school.certificate.batch").new({"kind": "lower"}).first_book_number,
+            self._as("clerk", self.env["school.certificate.batch"])
+            .new({"kind": "lower"})
+            .first_book_number,
             4,
         )
         costs = []
@@ -58,7 +60,7 @@ class TestCertificate(PathCommon):
     def test_received_and_signed_for_then_fixed(self):
         first, second, third = self._batch()
         first.number = "0012300"
-        receive = self._as("clerk", "school.certificate.receive")
+        receive = self._as("clerk", self.env["school.certificate.receive"])
         receive.create({"certificate_ids": first.ids, "day": "2027-06-20"}).action_apply()
         self.assertEqual((first.state, first.received_by), ("received", "Nguyễn An"))
         with self.assertRefused("0012300.*not changed any more", UserError):
@@ -79,7 +81,7 @@ class TestCertificate(PathCommon):
         certificates = self._batch()
         for day, reason in (("2027-06-19", "issued only on"), ("2027-06-21", "still to come")):
             with self.subTest(day=day), self.assertRefused(reason, UserError):
-                self._as("clerk", "school.certificate.receive").create(
+                self._as("clerk", self.env["school.certificate.receive"]).create(
                     {"certificate_ids": certificates.ids, "day": day}
                 ).action_apply()
         self.assertEqual(set(certificates.mapped("state")), {"issued"})
@@ -98,7 +100,7 @@ class TestCertificate(PathCommon):
     def test_copies_replacement_and_revocation_delete_nothing(self):
         first, second, third = self._batch()
         first._receive(first.issued_date)
-        Event = self._as("clerk", "school.certificate.event")
+        Event = self._as("clerk", self.env["school.certificate.event"])
         copy = Event.create(
             {"certificate_id": first.id, "kind": "copy", "copies": 3, "person": "Nguyễn An"}
         )
@@ -117,7 +119,7 @@ class TestCertificate(PathCommon):
                 Event.create({"certificate_id": first.id, **values})
         with self.assertRefused("not changed any more", UserError):
             Event.create({"certificate_id": first.id, "kind": "void", "content": "Rách"})
-        again = self._as("clerk", "school.certificate").create(
+        again = self._as("clerk", self.env["school.certificate"]).create(
             {
                 "student_id": self.an.id,
                 "kind": "lower",
@@ -138,7 +140,7 @@ class TestCertificate(PathCommon):
         )
         self.assertEqual((second.state, third.state), ("void", "revoked"))
         with self.assertRefused("cannot replace"):
-            self._as("clerk", "school.certificate").create(
+            self._as("clerk", self.env["school.certificate"]).create(
                 {
                     "student_id": self.an.id,
                     "kind": "lower",
@@ -155,7 +157,9 @@ class TestCertificate(PathCommon):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 certificate.with_user(self.users["principal"]).write(values)
         with self.assertRefused("only the program writes this", AccessError):
-            self._as("clerk", "school.certificate").with_context(default_state="received").create(
+            self._as("clerk", self.env["school.certificate"]).with_context(
+                default_state="received"
+            ).create(
                 {"student_id": self.an.id, "kind": "lower", "number": "7", "book_number": "77"}
             )
         for login in ("homeroom", "teacher", "system"):

@@ -57,7 +57,9 @@ class TestCompleteness(PathCommon):
         self.assertEqual(self.an.missing_items, "Portrait")
         self.assertEqual(self.class_8a.missing_count, 3)
         self.assertIn("Portrait: 3", self.class_8a.missing_summary)
-        found = self._as("homeroom", "school.student").search([("missing_items", "=", "Portrait")])
+        found = self._as("homeroom", self.env["school.student"]).search(
+            [("missing_items", "=", "Portrait")]
+        )
         self.assertEqual(found, self.pupils)
         # what one school requires, no other does
         other = self._create_students(
@@ -96,7 +98,7 @@ class TestCompleteness(PathCommon):
 
     @covers("PUP-01")
     def test_the_home_line_has_the_deadline_of_the_own_class(self):
-        home = self._as("homeroom", "school.home")
+        home = self._as("homeroom", self.env["school.home"])
         line = next(line for line in home._lines() if line["key"] == "pupil_missing_data")
         self.assertEqual((line["count"], line["tone"]), (2, "todo"))
         self.class_8a.own_pupil_data_deadline = "2026-10-30"

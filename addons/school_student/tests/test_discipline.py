@@ -14,7 +14,7 @@ class TestDiscipline(PathCommon):
         return self.env.ref(f"school_student.school_discipline_measure_{name}")
 
     def _record(self, login="homeroom", **values):
-        return self._as(login, "school.discipline").create(
+        return self._as(login, self.env["school.discipline"]).create(
             {
                 "student_id": self.an.id,
                 "date": "2026-11-02",

@@ -63,7 +63,7 @@ class TestEducationPlan(PathCommon):
 
     @covers("PUP-07")
     def test_impossible_plans_are_refused_by_name(self):
-        Plan = self._as("secretary", "school.education.plan")
+        Plan = self._as("secretary", self.env["school.education.plan"])
         values = {"year_id": self.year.id, "disability_kind": "sight"}
         with self.assertRefused("Trần Bình: .*name no disability"):
             Plan.create({"student_id": self.binh.id, **values})

@@ -149,7 +149,7 @@ class TestPathPrints(PathCommon):
         self.an.policy_ids = self.env.ref("school_core.school_policy_poor")
         html = self._html("principal", "policy_list", self.an.policy_line_ids)
         self.assertIn("Hộ nghèo", html)
-        report = self._as("principal", "school.size.report").create(
+        report = self._as("principal", self.env["school.size.report"]).create(
             {"date_from": "2026-09-01", "date_to": "2026-12-01"}
         )
         report._fill()

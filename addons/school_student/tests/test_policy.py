@@ -18,7 +18,7 @@ class TestPolicy(PathCommon):
         cls.near_poor = cls.env.ref("school_core.school_policy_near_poor")
 
     def _line(self, student, policy, start=None, end=None, login="secretary", **values):
-        return self._as(login, "school.student.policy").create(
+        return self._as(login, self.env["school.student.policy"]).create(
             {
                 "student_id": student.id,
                 "policy_id": policy.id,
@@ -59,7 +59,7 @@ class TestPolicy(PathCommon):
     @covers("PUP-05")
     def test_the_list_of_any_day(self):
         line = self._line(self.an, self.poor, "2026-01-01", "2026-06-30")
-        Lines = self._as("principal", "school.student.policy")
+        Lines = self._as("principal", self.env["school.student.policy"])
         in_force = [("is_in_force", "=", True)]
         self.assertNotIn(line, Lines.search(in_force))
         shown = Lines.with_context(school_day="2026-03-01")

@@ -20,13 +20,13 @@ from .path_common import PathCommon
 @freeze_time("2026-11-02 03:00:00")
 class TestPortrait(PathCommon):
     def _batch(self, *files, login="homeroom", school_class=None):
-        attachments = self._as(login, "ir.attachment").create(
+        attachments = self._as(login, self.env["ir.attachment"]).create(
             [
                 {"name": name, "raw": content, "res_model": "school.portrait.batch"}
                 for name, content in files
             ]
         )
-        batch = self._as(login, "school.portrait.batch").create(
+        batch = self._as(login, self.env["school.portrait.batch"]).create(
             {
                 "class_id": (school_class or self.class_8a).id,
                 "file_ids": [Command.set(attachments.ids)],
@@ -129,7 +129,9 @@ class TestPortrait(PathCommon):
             batch.action_read()
         for login in ("teacher", "other_teacher", "vice_academic"):
             with self.subTest(login=login), self.assertRaises(AccessError):
-                self._as(login, "school.portrait.batch").create({"class_id": self.class_8a.id})
+                self._as(login, self.env["school.portrait.batch"]).create(
+                    {"class_id": self.class_8a.id}
+                )
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self.class_8a.with_user(self.users[login]).get_portraits()
         batch, _files = self._batch(("M1.jpg", picture()))

@@ -14,13 +14,13 @@ from .path_common import PathCommon
 @freeze_time("2026-12-01")
 class TestRegister(PathCommon):
     def _number(self, login="secretary", **values):
-        dialog = self._as(login, "school.register.number").create(values)
+        dialog = self._as(login, self.env["school.register.number"]).create(values)
         dialog.action_apply()
         return dialog
 
     @covers("PUP-07", "PUP-02")
     def test_numbers_follow_admission_class_and_name(self):
-        dialog = self._as("secretary", "school.register.number").create({"first": 101})
+        dialog = self._as("secretary", self.env["school.register.number"]).create({"first": 101})
         self.assertEqual((dialog.count, dialog.last, dialog.until), (3, 0, 103))
         dialog.action_apply()
         self.assertEqual(

@@ -17,7 +17,7 @@ class TestReward(PathCommon):
         cls.merit = cls.env.ref("school_student.school_reward_kind_merit")
 
     def _reward(self, login, kind, **values):
-        return self._as(login, "school.reward").create(
+        return self._as(login, self.env["school.reward"]).create(
             {
                 "student_id": self.an.id,
                 "year_id": self.year.id,
@@ -41,10 +41,10 @@ class TestReward(PathCommon):
                 "homeroom", self.merit, decision_date="2026-11-25", decision_number="45/QĐ"
             )
         with self.assertRefused("may propose this", AccessError):
-            self._as("homeroom", "school.reward").with_context(
+            self._as("homeroom", self.env["school.reward"]).with_context(
                 default_decision_date="2026-11-25", default_decision_number="45/QĐ"
             ).create({"student_id": self.an.id, "kind_id": self.merit.id, "reason": "Giỏi"})
-        decide = self._as("principal", "school.reward.decide").create(
+        decide = self._as("principal", self.env["school.reward.decide"]).create(
             {"reward_ids": reward.ids, "decision_date": "2026-11-25"}
         )
         with self.assertRefused("Nguyễn An.*needs the number"):
@@ -68,7 +68,7 @@ class TestReward(PathCommon):
         reward = self._reward("principal", self.praise, decision_date="2026-11-20")
         with self.assertRefused("with a reason", UserError):
             reward._revoke("")
-        self._as("principal", "school.reward.decide").create(
+        self._as("principal", self.env["school.reward.decide"]).create(
             {"reward_ids": reward.ids, "reason": "Nhầm học sinh"}
         ).action_revoke()
         self.assertEqual(reward.state, "revoked")
@@ -96,7 +96,7 @@ class TestReward(PathCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            batch = self._as("secretary", "school.reward.batch").create(
+            batch = self._as("secretary", self.env["school.reward.batch"]).create(
                 {
                     "student_ids": students.ids,
                     "kind_id": self.merit.id,
@@ -111,7 +111,9 @@ class TestReward(PathCommon):
             costs.append(self.env.cr.sql_log_count - before)
             self.assertEqual((len(found), set(found.mapped("state"))), (size, {"decided"}))
         self.assertLessEqual(costs[1], costs[0] + 2)
-        batch = self._as("secretary", "school.reward.batch").new({"class_id": self.class_8a.id})
+        batch = self._as("secretary", self.env["school.reward.batch"]).new(
+            {"class_id": self.class_8a.id}
+        )
         self.assertEqual(batch.student_ids._origin, self.pupils)
 
     @covers("PUP-06", "ACC-01")

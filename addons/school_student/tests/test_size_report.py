@@ -11,7 +11,7 @@ from .path_common import PathCommon
 @freeze_time("2026-12-01")
 class TestSizeReport(PathCommon):
     def _report(self, login="principal", **values):
-        report = self._as(login, "school.size.report").create(
+        report = self._as(login, self.env["school.size.report"]).create(
             {"date_from": "2026-09-05", "date_to": "2026-12-01", **values}
         )
         action = report.action_show()

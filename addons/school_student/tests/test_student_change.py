@@ -31,7 +31,7 @@ class TestStudentChange(ChangeCommon):
         lines = {line.kind: line for line in change.sudo().line_ids}
         self.assertEqual(set(lines), {"street", "guardian_phone"})
         self.assertEqual(lines["street"].old_value, "12 Trần Phú")
-        home = self._as("homeroom", "school.home")._lines_change()
+        home = self._as("homeroom", self.env["school.home"])._lines_change()
         self.assertEqual(home[0]["count"], 1)
         mine = change.with_user(self.users["homeroom"])
         self.assertTrue(mine.can_decide)
@@ -69,7 +69,9 @@ class TestStudentChange(ChangeCommon):
         )
         mine = change.with_user(self.users["clerk"])
         self.assertEqual(
-            self._as("clerk", "school.home")._lines_change()[0]["count"], 1, "on the home screen"
+            self._as("clerk", self.env["school.home"])._lines_change()[0]["count"],
+            1,
+            "on the home screen",
         )
         mine.action_accept()
         self.assertEqual(
@@ -140,7 +142,7 @@ class TestStudentChange(ChangeCommon):
         change = self._propose("mother", self.an, {"street": "7 Lê Lợi"})
         for login in ("mother", "homeroom", "principal", "system"):
             with self.subTest(login=login):
-                own = self._as(login, "school.student.change")
+                own = self._as(login, self.env["school.student.change"])
                 with self.assertRaises(AccessError):
                     own.create({"student_id": self.an.id, "asker": "X"})
                 with self.assertRaises(AccessError):

@@ -10,7 +10,9 @@ from .path_common import PathCommon
 @freeze_time("2027-05-20")
 class TestStudentHome(PathCommon):
     def _lines(self, role):
-        home = self._as(role, "school.home").with_context(allowed_company_ids=self.school.ids)
+        home = self._as(role, self.env["school.home"]).with_context(
+            allowed_company_ids=self.school.ids
+        )
         return {line["key"]: line for line in home.get_today()["lines"]}
 
     def _count(self, role, key):
@@ -18,7 +20,7 @@ class TestStudentHome(PathCommon):
 
     @covers("PUP-06")
     def test_proposed_rewards_wait_for_who_decides(self):
-        reward = self._as("homeroom", "school.reward").create(
+        reward = self._as("homeroom", self.env["school.reward"]).create(
             {
                 "student_id": self.an.id,
                 "kind_id": self.env.ref("school_student.school_reward_kind_school").id,
@@ -34,7 +36,7 @@ class TestStudentHome(PathCommon):
 
     @covers("PUP-07")
     def test_certificates_wait_in_the_office(self):
-        certificate = self._as("clerk", "school.certificate").create(
+        certificate = self._as("clerk", self.env["school.certificate"]).create(
             {"student_id": self.an.id, "number": "001", "book_number": "1"}
         )
         for role, count in (("clerk", 1), ("secretary", 1), ("principal", 0)):
