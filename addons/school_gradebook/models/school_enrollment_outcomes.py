@@ -42,16 +42,18 @@ class SchoolEnrollment(models.Model):
             result = by_pupil.get((enrollment.student_id.id, enrollment.year_id.id))
             if not result:
                 continue
-            reason = " · ".join(
-                filter(None, (labels.get(result.promotion), result._review_detail(names)))
-            )
             outcome = OUTCOMES.get(result.promotion, "undecided")
+            is_last = outcome == "promoted" and not enrollment.class_id.grade_id._next()
+            # nobody is promoted from the last grade of a level
+            is_plain = is_last and result.promotion == "promoted"
+            label = not is_plain and labels.get(result.promotion)
+            reason = " · ".join(filter(None, (label, result._review_detail(names))))
             if result.class_id not in approved:
                 reason = self.env._(
                     "The results are not approved; so far: %(result)s", result=reason
                 )
                 outcome = "undecided"
-            elif outcome == "promoted" and not enrollment.class_id.grade_id._next():
+            elif is_last:
                 outcome = "completed"
             outcomes[enrollment] = (outcome, reason)
         return outcomes

@@ -89,7 +89,9 @@ class TestYearEnd(GradebookCommon):
         )
         self.env.invalidate_all()
         self._approve()
-        self.assertEqual(self._outcomes()[self.binh.id][0], "completed")
+        outcome, reason = self._outcomes()[self.binh.id]
+        self.assertEqual(outcome, "completed")
+        self.assertNotIn("Promoted", reason)
 
     @covers("OPS-01")
     def test_times_of_entry_are_copied(self):

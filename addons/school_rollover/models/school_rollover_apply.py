@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.school_core.models.school_trail_mixin import Reason
 
@@ -111,34 +112,48 @@ class SchoolRollover(models.Model):
                 )
 
     def _later_entries(self):
-        """Return a sentence for each pupil and book of a new class that was written since."""
+        """Return a sentence for each pupil and book of a new class that was written since.
+
+        What was taken back, as by the reversal of a movement, is as if it had not been: the value
+        before the first entry is the one after the last.
+        """
         lines = self.line_ids.filtered(lambda line: line.movement_id and line.outcome in PLACED)
         # sudo: whatever was entered is in the way, also what the user may not read
-        groups = (
-            self.env["school.trail"]
-            .sudo()
-            ._read_group(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("id", ">", self.trail_end),
-                    ("class_id", "in", lines.class_to_id.ids),
-                    ("student_id", "in", lines.student_id.ids),
-                ],
-                ["student_id", "class_id", "model"],
-                ["__count"],
-            )
-        )
+        names = {line.student_id.id: line for line in lines.sudo()}
         placed = {(line.student_id.id, line.class_to_id.id) for line in lines}
         models_sudo = self.env["ir.model"].sudo()
-        for student, school_class, model, count in groups:
-            if (student.id, school_class.id) in placed:
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT student_id, class_id, model, count(*)
+                  FROM (SELECT student_id, class_id, model,
+                               (array_agg(old ORDER BY id))[1] AS before,
+                               (array_agg(new ORDER BY id DESC))[1] AS after
+                          FROM school_trail
+                         WHERE company_id = %s AND id > %s
+                               AND class_id = ANY(%s) AND student_id = ANY(%s)
+                      GROUP BY student_id, class_id, model, scope, field) AS entry
+                 WHERE before IS DISTINCT FROM after
+              GROUP BY student_id, class_id, model
+              ORDER BY student_id, class_id, model
+                """,
+                self.company_id.id,
+                self.trail_end,
+                lines.class_to_id.ids,
+                lines.student_id.ids,
+            )
+        )
+        for student_id, class_id, model, count in self.env.cr.fetchall():
+            if (student_id, class_id) in placed:
+                line = names[student_id]
                 yield self.env._(
                     "%(pupil)s (%(code)s), class %(class)s: %(book)s, %(count)s entries",
-                    pupil=student.name,
-                    code=student.code,
+                    pupil=line.student_id.name,
+                    code=line.student_code,
                     book=models_sudo._get(model).name,
                     count=count,
-                    **{"class": school_class.name},
+                    **{"class": line.class_to_id.name},
                 )
 
     def _movements(self):

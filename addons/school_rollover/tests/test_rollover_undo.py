@@ -50,6 +50,21 @@ class TestRolloverUndo(RolloverCommon):
         self.assertEqual(self._places(), before)
 
     @covers("PUP-03")
+    def test_a_later_movement_that_was_taken_back_is_not_in_the_way(self):
+        before = self._places()
+        rollover = self._prepare()
+        self._carry_out(rollover)
+        movements = self.env["school.movement"].with_user(self.users["secretary"])
+        transfer = {"kind": "class_transfer", "class_to_id": self.next_9b.id}
+        for values in (transfer, {"kind": "reversal"}):
+            movements.create(
+                {"student_id": self.an.id, "date": "2027-09-20", "reason": "Test", **values}
+            )
+            self.env.flush_all()
+        self._undo(rollover)
+        self.assertEqual(self._places(), before)
+
+    @covers("PUP-03")
     def test_a_movement_that_was_reversed_by_hand_is_in_the_way(self):
         rollover = self._prepare()
         self._carry_out(rollover)

@@ -45,6 +45,7 @@ class SchoolSizeReport(models.TransientModel):
             "name": self.env._("Class Sizes %(period)s", period=self.display_name),
             "res_model": "school.size.report.line",
             "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("report_id", "=", self.id)],
         }
 
