@@ -168,7 +168,7 @@ class Session:
         body = answer.json()
         if "error" in body:
             raise ServerError(body["error"])
-        return body["result"]
+        return body.get("result")
 
     def __call__(self, model, method, args=(), kwargs=None):
         return self.post(

@@ -1,9 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from base64 import b64encode
 
-# Odoo lets Pillow know few formats; the pictures of the guide are WebP.
-from PIL import WebPImagePlugin  # noqa: F401
-
 from odoo.http import Controller, content_disposition, request, route
 
 from odoo.addons.school_core.tools.pdf import html_to_pdf

@@ -2,8 +2,9 @@
 from markupsafe import Markup
 
 from odoo import api, models
+from odoo.fields import Domain
 
-from ..tools.guide_file import read_guides
+from ..tools.guide_file import picture_size, read_guides
 
 PICTURE = "/school_guide/static/pictures/%s.webp"
 
@@ -19,16 +20,17 @@ class SchoolGuide(models.AbstractModel):
 
     @api.readonly
     @api.model
-    def get_guide(self, code=None, action_id=None):
+    def get_guide(self, code=None, screen=None):
         """Return one guide and which there are.
 
         :param str code: the guide; without it one of the user's own
-        :param int action_id: the screen the user comes from: its step is told as ``anchor``
+        :param dict screen: where the user comes from: ``action_id``, ``model`` and ``is_form``;
+            the step about it is told as ``anchor``
         """
         own = self._own_codes()
         anchor = False
         if code not in read_guides():
-            code, anchor = self._find(action_id, own) or (self._main_code(own), False)
+            code, anchor = self._find(screen or {}, own) or (self._main_code(own), False)
         return {
             "guides": [
                 {"code": guide.code, "title": guide.title, "own": guide.code in own}
@@ -49,17 +51,33 @@ class SchoolGuide(models.AbstractModel):
         return next((code for code in own if code != "staff"), "staff")
 
     @api.model
-    def _find(self, action_id, own):
-        """Return guide and step of a screen, of the user's own guides first."""
-        if not action_id:
-            return None
-        menu_ids = self.env["ir.ui.menu"].search([("action", "=like", f"%,{int(action_id)}")])
-        xmlids = {xmlid for many in menu_ids._get_external_ids().values() for xmlid in many}
-        for code in sorted(read_guides(), key=lambda one: one not in own):
-            for step in read_guides()[code].steps():
+    def _find(self, screen, own):
+        """Return guide and step of a screen, of the user's own guides first.
+
+        A screen that no menu opens is that of a menu with the same model.
+        """
+        codes = sorted(read_guides(), key=lambda one: one not in own)
+        steps = [(code, step) for code in codes for step in read_guides()[code].steps()]
+        if screen.get("is_form"):
+            steps.sort(key=lambda found: (found[0] not in own, not found[1].screen.get("open")))
+        for domain in self._menu_domains(screen):
+            # those that the user does not see are not found
+            menus = self.env["ir.ui.menu"].search(domain)
+            xmlids = {xmlid for many in menus._get_external_ids().values() for xmlid in many}
+            for code, step in steps:
                 if step.menu in xmlids:
                     return code, step.id
         return None
+
+    @api.model
+    def _menu_domains(self, screen):
+        """Return the domains of the menus of a screen, the exact one first."""
+        if isinstance(screen.get("action_id"), int):
+            yield Domain("action", "=like", f"%,{screen['action_id']}")
+        if screen.get("model") in self.env:
+            actions_sudo = self.env["ir.actions.act_window"].sudo()  # only to find its menu
+            found = actions_sudo.search([("res_model", "=", screen["model"])])
+            yield Domain("action", "in", [f"{one._name},{one.id}" for one in found])
 
     @api.model
     def _content(self, code):
@@ -72,6 +90,10 @@ class SchoolGuide(models.AbstractModel):
 
         def is_installed(addon):
             return not addon or addon in installed
+
+        def picture(name):
+            size = picture_size(name)
+            return size and {"src": PICTURE % name, "width": size[0], "height": size[1]}
 
         def name(xmlid):
             return names.get(xmlid, (False, []))[1]
@@ -88,7 +110,8 @@ class SchoolGuide(models.AbstractModel):
                     "html": Markup(item.html(lambda xmlid: " › ".join(name(xmlid)), is_installed)),
                     "path": name(item.menu),
                     "menu_id": names.get(item.menu, (False,))[0],
-                    "picture": PICTURE % item.id if item.screen else False,
+                    "picture": item.screen and not item.screen.get("bare") and picture(item.id),
+                    "picture_phone": item.screen.get("phone_too") and picture(f"{item.id}-phone"),
                     "phone": bool(item.screen.get("phone")),
                 }
                 for item in chapter.items

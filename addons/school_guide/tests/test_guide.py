@@ -55,13 +55,39 @@ class TestGuide(SchoolCommon):
         self.assertNotIn("teacher-nhap-diem", told)
         self.assertNotIn("parent-phieu", told)
 
+    def _place(self, role, **screen):
+        guide = self._guide(role, None, screen)
+        return guide["code"], guide["anchor"]
+
     @covers("OPS-02")
     def test_question_mark_leads_to_the_step_of_the_screen(self):
         action = self.env.ref("school_core.school_class_action")
-        guide = self._guide("secretary", None, action.id)
-        self.assertEqual((guide["code"], guide["anchor"]), ("secretary", "secretary-lop"))
+        self.assertEqual(
+            self._place("secretary", action_id=action.id), ("secretary", "secretary-lop")
+        )
         unknown = self.env.ref("school_core.school_level_action")
-        self.assertFalse(self._guide("secretary", None, unknown.id)["anchor"])
+        self.assertEqual(self._place("secretary", action_id=unknown.id), ("secretary", False))
+
+    @covers("OPS-02")
+    def test_question_mark_knows_a_screen_without_a_menu_by_its_model(self):
+        """As a record that a card of the home page or another form opened."""
+        place = self._place("clerk", action_id=False, model="school.student", is_form=True)
+        self.assertEqual(place, ("clerk", "clerk-mot-hoc-sinh"))
+        place = self._place("clerk", action_id=False, model="school.student", is_form=False)
+        self.assertEqual(place, ("clerk", "clerk-hoc-sinh"))
+        for wrong in ("no.such.model", 5, None):
+            self.assertEqual(self._place("clerk", action_id="x", model=wrong), ("clerk", False))
+
+    @covers("OPS-02")
+    def test_pictures_have_their_size_and_one_for_phones(self):
+        """So that nothing moves while they load, and a phone shows what a phone shows."""
+        for code in ("staff", "teacher", "homeroom"):
+            items = self._items(self._guide("principal", code))
+            shown = [item for item in items if item["picture"] and not item["phone"]]
+            self.assertTrue(shown, code)
+            for item in shown:
+                self.assertGreater(item["picture"]["width"], item["picture_phone"]["width"])
+                self.assertGreater(item["picture"]["height"], 100, item["id"])
 
     def test_unknown_guide_is_the_own_one(self):
         self.assertEqual(self._guide("teacher", "../../secret")["code"], "teacher")

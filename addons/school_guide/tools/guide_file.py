@@ -8,8 +8,12 @@ from pathlib import Path
 
 from lxml import etree
 
+# Odoo lets Pillow know few formats; the pictures of the guide are WebP.
+from PIL import Image, WebPImagePlugin  # noqa: F401
+
 FOLDER = Path(__file__).resolve().parents[1] / "guide"
 PICTURES = Path(__file__).resolve().parents[1] / "static" / "pictures"
+OF_SCREEN = ("menu", "url", "open", "phone", "mark", "bare")
 ORDER = (
     *("staff", "principal", "vice_academic", "vice_facilities", "head_department"),
     *("gradebook_admin", "homeroom", "teacher", "secretary", "clerk", "head_office"),
@@ -83,16 +87,27 @@ def _read(path):
             chapter.get("id"),
             chapter.get("title"),
             chapter.get("addon", ""),
-            tuple(_item(path.stem, element) for element in chapter),
+            tuple(_item(path.stem, element, root.get("phone")) for element in chapter),
         )
         for chapter in root.iter("chapter")
     )
     return Guide(path.stem, root.get("title"), root.get("group"), chapters)
 
 
-def _item(code, element):
+def _item(code, element, phones):
     if element.tag == "step":
-        screen = {key: element.get(key) for key in ("menu", "url", "open", "phone", "mark")}
-        screen = {key: value for key, value in screen.items() if value}
+        screen = {key: element.get(key) for key in OF_SCREEN if element.get(key)}
+        if phones and not screen.keys() & {"phone", "bare"}:
+            screen["phone_too"] = True
         return Item("step", f"{code}-{element.get('id')}", element.get("title"), element, screen)
     return Item(element.tag, "", element.get("title", ""), element)
+
+
+@cache
+def picture_size(name):
+    """Return width and height of a picture, or None where there is none."""
+    path = PICTURES / f"{name}.webp"
+    if not path.exists():
+        return None
+    with Image.open(path) as picture:
+        return picture.size

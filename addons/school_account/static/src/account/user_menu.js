@@ -11,4 +11,11 @@ function loginsItem(env) {
     };
 }
 
-registry.category("user_menuitems").add("school_logins", loginsItem);
+const userMenu = registry.category("user_menuitems");
+userMenu.add("school_logins", loginsItem);
+const preferences = userMenu.get("preferences");
+userMenu.add(
+    "preferences",
+    (env) => ({ ...preferences(env), description: _t("My Preferences and Password") }),
+    { force: true }
+);

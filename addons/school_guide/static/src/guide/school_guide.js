@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-/** The guide of a role: chapters of steps with pictures, searched while typing. */
+/** The guide of a role: chapters of steps with pictures; the search finds in all one's own. */
 export class SchoolGuide extends Component {
     static template = "school_guide.SchoolGuide";
     static props = { ...standardActionServiceProps };
@@ -16,23 +16,39 @@ export class SchoolGuide extends Component {
         this.page = useRef("page");
         this.state = useState({ guides: [], code: "", title: "", chapters: [], search: "" });
         this.target = false;
-        onWillStart(() => this.load(false, this.props.action.params?.action_id));
+        this.read = {};
+        onWillStart(() => this.load(false, this.props.action.params?.screen));
         onPatched(() => this.goToTarget());
         this.goToTargetSoon = () => browser.requestAnimationFrame(() => this.goToTarget());
     }
 
-    async load(code, actionId) {
+    async load(code, screen) {
+        const guide = await this.fetch(code, screen);
+        Object.assign(this.state, guide, { search: "" });
+        this.target = guide.anchor;
+        this.goToTargetSoon();
+    }
+
+    async fetch(code, screen) {
         const guide = await this.orm.call("school.guide", "get_guide", [
             code || false,
-            actionId || false,
+            screen || false,
         ]);
         for (const item of guide.chapters.flatMap((chapter) => chapter.items)) {
             item.words = normalize(`${item.title} ${item.path.join(" ")} ${text(item.html)}`);
             item.html = markup(item.html);
         }
-        Object.assign(this.state, guide, { search: "" });
-        this.target = guide.anchor;
-        this.goToTargetSoon();
+        this.read[guide.code] = guide;
+        return guide;
+    }
+
+    async onSearch(ev) {
+        this.state.search = ev.target.value;
+        const missing = this.own.filter((guide) => !this.read[guide.code]);
+        if (missing.length && this.state.search) {
+            await Promise.all(missing.map((guide) => this.fetch(guide.code)));
+            this.render();
+        }
     }
 
     get own() {
@@ -43,13 +59,23 @@ export class SchoolGuide extends Component {
         return this.state.guides.filter((guide) => !guide.own);
     }
 
-    /** Chapters with the items that hold every word of the search. */
+    /** Chapters with the items that hold every word of the search, then those of other guides. */
     get chapters() {
         const words = normalize(this.state.search).split(/\s+/).filter(Boolean);
         if (!words.length) {
             return this.state.chapters;
         }
-        return this.state.chapters
+        const others = this.own.filter((guide) => guide.code !== this.state.code);
+        return [
+            ...this.state.chapters,
+            ...others.flatMap((guide) =>
+                (this.read[guide.code]?.chapters || []).map((chapter) => ({
+                    ...chapter,
+                    id: `${guide.code}-${chapter.id}`,
+                    title: `${guide.title}: ${chapter.title}`,
+                }))
+            ),
+        ]
             .map((chapter) => ({
                 ...chapter,
                 items: chapter.items.filter((item) =>

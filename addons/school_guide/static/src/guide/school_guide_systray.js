@@ -1,28 +1,49 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 
-/** The question mark of each screen: opens the guide where it tells about that screen. */
+/** Open the guide where it tells about the screen that is shown. */
+function openGuide(action) {
+    const { action: current, props } = action.currentController || {};
+    action.doAction({
+        type: "ir.actions.client",
+        tag: "school_guide",
+        name: _t("Guide"),
+        params: {
+            screen: {
+                action_id: current?.id || false,
+                model: current?.res_model || false,
+                is_form: props?.type === "form",
+            },
+        },
+    });
+}
+
+/** The question mark of each screen. */
 export class SchoolGuideSystray extends Component {
     static template = "school_guide.Systray";
     static props = {};
 
-    setup() {
-        this.action = useService("action");
-    }
-
     open() {
-        const current = this.action.currentController?.action;
-        this.action.doAction({
-            type: "ir.actions.client",
-            tag: "school_guide",
-            name: _t("Guide"),
-            params: { action_id: current?.id || false },
-        });
+        openGuide(this.env.services.action);
     }
 }
 
 registry
     .category("systray")
     .add("school_guide.systray", { Component: SchoolGuideSystray }, { sequence: 110 });
+
+const userMenu = registry.category("user_menuitems");
+// "Help" of Odoo leads to its maker, as does its account; neither is of use to a school.
+userMenu.remove("odoo_account");
+userMenu.add(
+    "support",
+    (env) => ({
+        type: "item",
+        id: "support",
+        description: _t("Guide"),
+        callback: () => openGuide(env.services.action),
+        sequence: 10,
+    }),
+    { force: true }
+);

@@ -19,5 +19,21 @@ registry.category("web_tour.tours").add("school_guide_teacher", {
         },
         { trigger: ".o_sgd_systray", run: "click" },
         { trigger: ".o_school_guide .o_sgd_item[id='teacher-phan-cong']" },
+        {
+            content: "The search finds in the guides of all own roles",
+            trigger: ".o_sgd_search",
+            run: "edit tim dong nghiep",
+        },
+        { trigger: ".o_sgd_text [id='staff-dong-nghiep']" },
+        {
+            content: "The menu of the user leads to the guide, too, and not to the maker of Odoo",
+            trigger: ".o_user_menu button",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown--menu:not(:has([data-menu=odoo_account])) [data-menu=support]",
+            run: "click",
+        },
+        { trigger: ".o_school_guide .o_sgd_item[id='teacher-phan-cong']" },
     ],
 });
