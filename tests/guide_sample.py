@@ -6,70 +6,17 @@ Each is made by who makes it in a school, with the calls of the screens.
 
 import re
 
+from .guide_people import GuidePeople
+
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-CHILD = """
-    SELECT guardian.id, guardian.student_id FROM school_guardian guardian
-      JOIN school_enrollment line
-           ON line.student_id = guardian.student_id AND line.date_end IS NULL
-      JOIN school_homeroom_assignment assigned ON assigned.class_id = line.class_id
-      JOIN hr_employee teacher ON teacher.id = assigned.teacher_id
-      JOIN res_users users ON users.id = teacher.user_id AND users.login = '%s'
-  ORDER BY guardian.id LIMIT 1
-"""
 
 
-class GuideSample:
-    """Accounts and papers beside those of the sample schools."""
+class GuideSample(GuidePeople):
+    """Papers beside those of the sample schools."""
 
     def __init__(self, school):
-        self.school = school
-        self.logins = {role: login for login, role in school.logins}
-        self.office = self.session("Quản trị hệ thống")
-        (self.company,) = self.office.user["user_companies"]["allowed_companies"]
-        self._add_people()
+        super().__init__(school)
         self._add_papers()
-
-    def session(self, role):
-        return self.school.session(self.logins[role])
-
-    def _add_people(self):
-        """Give accounts to the roles that nobody has in the sample schools."""
-        officer = {"school_authority_id": self._commune()}
-        self._add_account("Tổ trưởng văn phòng", "head_office", "Nguyễn Thị Lan")
-        self._add_account("Cán bộ xã", "commune_officer", "Trần Văn Bình", **officer)
-        parent = self._add_account("Cha mẹ học sinh", "parent", "Nguyễn Thị Hòa")
-        homeroom = self.logins["Giáo viên chủ nhiệm"]
-        guardian, self.child = self.school.psql(CHILD % homeroom).split("|")
-        self.school.psql(f"UPDATE school_guardian SET user_id = {parent} WHERE id = {guardian}")
-
-    def _commune(self):
-        """Put the schools of the province but the first under a commune."""
-        admin = self.school.session("admin")
-        above = admin("school.authority", "search", [[["kind", "=", "province"]]])
-        values = {"name": "UBND xã Suối Ngàn", "code": "xa-sn", "kind": "commune"}
-        values["parent_id"] = above[0]
-        commune = admin("school.authority", "create", [values])
-        self.school.psql(
-            f"UPDATE res_company SET school_authority_id = {commune}"
-            f" WHERE school_authority_id = {above[0]} AND id != {self.company}"
-        )
-        return commune
-
-    def _add_account(self, role, group, name, **values):
-        id_of_group = self.school.psql(
-            "SELECT res_id FROM ir_model_data WHERE module = 'school_core'"
-            f" AND name = 'group_school_{group}'"
-        )
-        self.logins[role] = f"{group}.mau"
-        values |= {"name": name, "login": self.logins[role], "lang": "vi_VN"}
-        values |= {"company_id": int(self.company), "company_ids": [[6, 0, [int(self.company)]]]}
-        values["group_ids"] = [[6, 0, [int(id_of_group)]]]
-        user = self.school.session("admin")("res.users", "create", [values])
-        self.school.psql(
-            "UPDATE res_users SET password = other.password FROM res_users other"
-            f" WHERE other.login = 'admin' AND res_users.id = {user}"
-        )
-        return user
 
     def _add_papers(self):
         self.teacher, self.homeroom = (
@@ -87,6 +34,7 @@ class GuideSample:
         self._checks()
         self._marks()
         self._openings()
+        self._movement()
         self._proposal_of_parent()
         self._boards()
         self._staff_case()
@@ -136,10 +84,10 @@ class GuideSample:
     def _marks(self):
         """Leave some marks out, and give a whole class the same one, which is noticed."""
         for sheet in self._sheets(self.teacher)[3:5]:
-            self._enter(self.teacher, sheet, ("regular_1",), 8.0, None)
+            self._enter(self.teacher, sheet, ("regular_1",), 8.0, slice(None))
         for session in (self.teacher, self.homeroom):
             for sheet in self._sheets(session)[:3]:
-                self._enter(session, sheet, ("regular_2", "regular_3"), None, 2)
+                self._enter(session, sheet, ("regular_2", "regular_3"), None, slice(2, 4))
         # whether other rules find something depends on the hour
         rules = "UPDATE school_mark_anomaly_rule SET active = %s WHERE code != 'uniform_column'"
         self.school.psql(rules % "false")
@@ -149,8 +97,8 @@ class GuideSample:
         question = {"question": "Vì sao cả lớp có cùng một điểm?"}
         self.principal("school.mark.anomaly", "action_ask", [found[:1]], question)
 
-    def _enter(self, session, sheet, columns, value, number):
-        """Enter ``value`` for the first ``number`` of pupils of a sheet."""
+    def _enter(self, session, sheet, columns, value, pupils):
+        """Enter ``value`` for some pupils of a sheet."""
         grid = session("school.mark.sheet", "grid_open", [[sheet]])
         names = [column["name"] for column in grid["columns"]]
         cells = [
@@ -160,7 +108,7 @@ class GuideSample:
                 "value": value,
                 "seen": row["values"][names.index(name)],
             }
-            for row in grid["rows"][:number]
+            for row in grid["rows"][pupils]
             for name in columns
         ]
         batch = {"cells": cells, "number": 1}
@@ -202,6 +150,16 @@ class GuideSample:
         # the first stands open now, the second waits
         words = {"password": self.school.password}
         self.principal("school.unlock.request", "action_approve", [[request - 1]], words)
+
+    def _movement(self):
+        """Ask for a pupil of the own class to leave; the child of the parent stays."""
+        domain = [["class_id.homeroom_id.user_id", "=", self.homeroom.user["uid"]]]
+        domain.append(["id", "!=", int(self.child)])
+        pupil = self.homeroom("school.student", "search", [domain], {"limit": 1})
+        values = {"student_ids": [[6, 0, pupil]], "kind": "transfer_out"}
+        values |= {"other_school": "Trường THCS Bến Sơn", "reason": "Theo gia đình chuyển nơi ở"}
+        asked = self.homeroom("school.movement.batch", "create", [values])
+        self.homeroom("school.movement.batch", "action_request", [[asked]])
 
     def _proposal_of_parent(self):
         http = self.session("Cha mẹ học sinh").http

@@ -153,6 +153,7 @@ class SchoolServer:
 class Session:
     def __init__(self, server, login):
         self.server, self.http = server, requests.Session()
+        self.context = {}
         self.user = self.post(
             "/web/session/authenticate",
             {"db": server.database, "login": login, "password": server.password},
@@ -171,9 +172,12 @@ class Session:
         return body.get("result")
 
     def __call__(self, model, method, args=(), kwargs=None):
+        kwargs = dict(kwargs or {})
+        if self.context:
+            kwargs.setdefault("context", self.context)
         return self.post(
             f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": list(args), "kwargs": kwargs or {}},
+            {"model": model, "method": method, "args": list(args), "kwargs": kwargs},
         )
 
 

@@ -93,7 +93,7 @@ class SchoolGuide(models.AbstractModel):
 
         def picture(name):
             size = picture_size(name)
-            return size and {"src": PICTURE % name, "width": size[0], "height": size[1]}
+            return bool(size) and {"src": PICTURE % name, "width": size[0], "height": size[1]}
 
         def name(xmlid):
             return names.get(xmlid, (False, []))[1]
@@ -110,8 +110,8 @@ class SchoolGuide(models.AbstractModel):
                     "html": Markup(item.html(lambda xmlid: " › ".join(name(xmlid)), is_installed)),
                     "path": name(item.menu),
                     "menu_id": names.get(item.menu, (False,))[0],
-                    "picture": item.screen and not item.screen.get("bare") and picture(item.id),
-                    "picture_phone": item.screen.get("phone_too") and picture(f"{item.id}-phone"),
+                    "picture": item.has_picture and picture(item.id),
+                    "picture_phone": item.has_phone_picture and picture(f"{item.id}-phone"),
                     "phone": bool(item.screen.get("phone")),
                 }
                 for item in chapter.items

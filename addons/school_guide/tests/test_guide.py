@@ -88,6 +88,8 @@ class TestGuide(SchoolCommon):
             for item in shown:
                 self.assertGreater(item["picture"]["width"], item["picture_phone"]["width"])
                 self.assertGreater(item["picture"]["height"], 100, item["id"])
+            asked = [item for item in items if item["kind"] != "step"]
+            self.assertEqual({item["picture"] for item in asked}, {False} if asked else set())
 
     def test_unknown_guide_is_the_own_one(self):
         self.assertEqual(self._guide("teacher", "../../secret")["code"], "teacher")

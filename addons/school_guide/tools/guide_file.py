@@ -37,6 +37,14 @@ class Item:
         return self.screen.get("menu", "")
 
     @property
+    def has_picture(self):
+        return bool(self.screen) and "bare" not in self.screen
+
+    @property
+    def has_phone_picture(self):
+        return "phone_too" in self.screen
+
+    @property
     def addons(self):
         """The addons without which this is not told: its own, and those of the menus it names."""
         menus = [self.menu, *self.body.xpath(".//menu[not(ancestor::*[@addon])]/@id")]

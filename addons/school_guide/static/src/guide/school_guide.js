@@ -1,4 +1,4 @@
-import { Component, markup, onPatched, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, markup, onMounted, onPatched, onWillStart, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { normalize } from "@web/core/l10n/utils";
 import { registry } from "@web/core/registry";
@@ -18,6 +18,7 @@ export class SchoolGuide extends Component {
         this.target = false;
         this.read = {};
         onWillStart(() => this.load(false, this.props.action.params?.screen));
+        onMounted(() => this.goToTarget());
         onPatched(() => this.goToTarget());
         this.goToTargetSoon = () => browser.requestAnimationFrame(() => this.goToTarget());
     }
@@ -35,7 +36,7 @@ export class SchoolGuide extends Component {
             screen || false,
         ]);
         for (const item of guide.chapters.flatMap((chapter) => chapter.items)) {
-            item.words = normalize(`${item.title} ${item.path.join(" ")} ${text(item.html)}`);
+            item.words = plain(`${item.title} ${item.path.join(" ")} ${text(item.html)}`);
             item.html = markup(item.html);
         }
         this.read[guide.code] = guide;
@@ -61,7 +62,7 @@ export class SchoolGuide extends Component {
 
     /** Chapters with the items that hold every word of the search, then those of other guides. */
     get chapters() {
-        const words = normalize(this.state.search).split(/\s+/).filter(Boolean);
+        const words = plain(this.state.search).split(/\s+/).filter(Boolean);
         if (!words.length) {
             return this.state.chapters;
         }
@@ -105,6 +106,11 @@ export class SchoolGuide extends Component {
             place.scrollIntoView({ block: "start" });
         }
     }
+}
+
+/** A text as it is typed without accents; đ is a letter of its own for the browser. */
+function plain(text) {
+    return normalize(text).replaceAll("đ", "d");
 }
 
 function text(html) {
