@@ -147,7 +147,7 @@ class ClassMarksXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, classes):
         formats, names = self._formats(workbook), {}
         links = self._links(Place(one.id) for one in classes)
-        for book in self.env["school.class.book"]._collect(classes):
+        for book in self.env["school.class.book"]._collect_whole(classes):
             for term in book["terms"]:
                 self._summary_page(workbook, formats, names, book, term, str(term["number"]))
                 if term["is_last"]:

@@ -23,7 +23,7 @@ class ClassMarksTerm1(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         book_model = self.env[self._book_model]
-        books = book_model._collect(self.env["school.class"].browse(docids))
+        books = book_model._collect_whole(self.env["school.class"].browse(docids))
         for book in books:
             book["term"] = next(
                 term for term in book["terms"] if term["number"] == self._term_number

@@ -33,7 +33,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         formats, names = self._formats(workbook), {}
         formats |= self._slip_formats(workbook)
         links = self._links(Place(one.id) for one in classes)
-        for book in self.env["school.class.book"]._collect(classes):
+        for book in self.env["school.class.book"]._collect_whole(classes):
             term = next(term for term in book["terms"] if term["number"] == self._term_number)
             link = links[Place(book["id"])]
             self._list_page(workbook, formats, names, book, term)

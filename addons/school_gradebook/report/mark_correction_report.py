@@ -6,7 +6,15 @@ from odoo.addons.school_core.models.school_print_check import Place
 from odoo.addons.school_core.tools.local_time import TIMEZONE, local_time
 
 from ..models.school_mark_correction_effect import RESULT_FIGURES
-from .form_text import LEVELS, TERMS, average_text, date_text, promotion_text, title_text
+from .form_text import (
+    LEVELS,
+    TERMS,
+    average_text,
+    date_text,
+    promotion_text,
+    title_text,
+    within,
+)
 
 COLUMNS = {
     **{f"regular_{number}": f"ĐĐGtx {number}" for number in range(1, 7)},
@@ -81,7 +89,7 @@ class MarkCorrectionReport(models.AbstractModel):
             "year": correction.year_id.name,
             "class_name": correction.class_id.name,
             "subject": correction.subject_id.with_context(lang="vi_VN").name,
-            "term": TERMS.get(correction.term_id.number, correction.term_id.name),
+            "term": within(TERMS.get(correction.term_id.number, correction.term_id.name)),
             "teachers": correction.teacher_names or "",
             "requester": correction.approval_requester_id.name or correction.create_uid.name,
             "date": date_text(self._day(correction)),

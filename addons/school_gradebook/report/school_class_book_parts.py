@@ -29,7 +29,7 @@ class SchoolClassBook(models.AbstractModel):
         classes = self.env["school.class"].browse(class_ids or choice.get("class_ids"))
         part = choice.get("part") if choice.get("part") in PARTS else BOOK
         term = choice.get("term") if part == TERM else None
-        books = self._collect(classes)
+        books = self._collect_whole(classes)
         self._add_months(books, self._chosen_months(classes, part, choice))
         for book in books:
             terms = book["terms"]

@@ -45,10 +45,12 @@ class SubjectMarks(models.AbstractModel):
         plans = sheets.class_subject_id
         wanted = self._of_grade(plans) if self._whole_grade else plans
         readable = self.env["school.mark.sheet"].search([("class_subject_id", "in", wanted.ids)])
+        Book = self.env["school.class.book"]
+        # what was asked for is refused as a whole; of the rest, no class stands half in the figures
+        whole = Book._with_roster(readable.class_id) | sheets.class_id
+        readable = readable.filtered(lambda sheet: sheet.class_id in whole)
         plans = readable.class_subject_id.sorted(lambda plan: (plan.class_id.name, plan.id))
-        books = {
-            book["id"]: book for book in self.env["school.class.book"]._collect(plans.class_id)
-        }
+        books = {book["id"]: book for book in Book._collect_whole(plans.class_id)}
         shown = [self._page(plan, books[plan.class_id.id], readable) for plan in plans]
         groups = {}
         for page in shown:

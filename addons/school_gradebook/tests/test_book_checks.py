@@ -152,6 +152,27 @@ class TestCrossCheck(ChecksCommon):
         wizard.action_assign()
         return self.env["school.cross.check"].search([("sheet_id", "=", self.sheet.id)])
 
+    @covers("GB-17", "GB-20")
+    def test_whoever_checks_a_sheet_prints_no_half_pages_of_its_class(self):
+        (own,) = self._create_students(self.class_8b, ["Vũ Văn Yên"])
+        self._give_out()
+        sheet_8b = self.maths_8b.sheet_ids.filtered(lambda s: s.term_id == self.term_1)
+        self.env.flush_all()
+        content = self.env["report.school_gradebook.subject_marks_grade"].with_user(
+            self.users["other_teacher"]
+        )
+        (group,) = content._collect(sheet_8b.with_user(self.users["other_teacher"]))
+        self.assertEqual([page["book"]["class_name"] for page in group["pages"]], ["8B"])
+        self.assertEqual(group["left_out"], ["8A"])
+        self.assertEqual([row["name"] for row in group["pages"][0]["book"]["roster"]], [own.name])
+        with self.assertRaisesRegex(AccessError, "8A"):
+            content._collect(self.sheet.with_user(self.users["other_teacher"]))
+        for name, record in (("teacher_book", self.sheet), ("class_marks_1", self.class_8a)):
+            report = self.env[f"report.school_gradebook.{name}"]
+            self.assertTrue(report.with_user(self.users["teacher"])._get_report_values(record.ids))
+            with self.assertRaisesRegex(AccessError, "8A"):
+                report.with_user(self.users["other_teacher"])._get_report_values(record.ids)
+
     @covers("GB-17")
     def test_members_check_each_other(self):
         check = self._give_out()

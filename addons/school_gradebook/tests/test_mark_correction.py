@@ -440,6 +440,7 @@ class TestMarkCorrection(CorrectionCommon):
         for words in (
             "Độc lập - Tự do - Hạnh phúc",
             "01/2026-2027/BB-SĐ",
+            ", học kì I, năm học",
             "Nguyễn Văn Bình",
             "Trần Thị Ánh xác nhận",
             "Tài khoản gradebook_admin",

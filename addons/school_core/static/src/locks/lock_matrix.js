@@ -174,7 +174,7 @@ export class LockMatrix extends Component {
     }
 
     get decisionTitle() {
-        return this.state.decision.state === "closed" ? _t("Close") : _t("Open");
+        return this.state.decision.state === "closed" ? _t("Close the columns") : _t("Open the columns");
     }
 
     async decide() {
