@@ -3,9 +3,54 @@
 
 from odoo.tools import SQL
 
-from ..models.school_mark import MARK_COLUMNS, NUMBER_COLUMNS, REGULAR_COLUMNS
+from odoo.addons.school_core.tools.local_time import TIMEZONE
+
+from ..models.school_mark import ENTERED_COLUMNS, MARK_COLUMNS, NUMBER_COLUMNS, REGULAR_COLUMNS
 from ..tools.entry_slots import last_slot
-from .registry import AnomalyRule, changes, entries, number, register
+from .registry import AnomalyRule, chains, changes, entries, number, register
+
+
+@register
+class ChangedOutside(AnomalyRule):
+    """Marks that came into the database past the program: the trail knows no user of them."""
+
+    code = "outside"
+    parameters = {"count": 1}
+
+    def title(self, env):
+        return env._("Marks changed in the database, past the program")
+
+    def query(self, scope, parameters):
+        return SQL(
+            """
+            SELECT coalesce(mark.sheet_id::text, trail.chain) AS key, count(*) AS measure,
+                   NULL::int AS user_id, min(mark.term_id) AS term_id, mark.sheet_id,
+                   NULL AS "column",
+                   jsonb_build_object(
+                       'changes', count(*), 'pupils', count(DISTINCT trail.student_id),
+                       'accounts', string_agg(DISTINCT trail.db_user, ', '),
+                       'last', to_char(max(trail.at AT TIME ZONE 'UTC' AT TIME ZONE %s),
+                                       'HH24:MI DD/MM/YYYY')) AS figures
+              FROM school_trail trail
+         LEFT JOIN school_mark mark ON mark.id = trail.res_id
+             WHERE trail.company_id = %s AND trail.chain = ANY(%s) AND trail.model = 'school.mark'
+                   AND trail.field = ANY(%s) AND trail.user_id IS NULL
+          GROUP BY mark.sheet_id, trail.chain
+            HAVING count(*) >= %s
+            """,
+            TIMEZONE,
+            scope.company_id,
+            chains(scope),
+            list(ENTERED_COLUMNS),
+            int(parameters["count"]),
+        )
+
+    def sentence(self, env, figures):
+        return env._(
+            "%(changes)s marks of %(pupils)s pupils were changed in the database itself by the"
+            " account %(accounts)s, last at %(last)s. No user of the program did it.",
+            **figures,
+        )
 
 
 @register

@@ -24,7 +24,7 @@ class SchoolMarkDistribution(models.AbstractModel):
     def _figure_labels(self, step=None):
         """Return {figure: its name}, in the order in which they are shown."""
         return {
-            "count": self.env._("Marks"),
+            "count": self.env._("Number of marks"),
             "mean": self.env._("Mean"),
             "median": self.env._("Median"),
             "deviation": self.env._("Standard deviation"),

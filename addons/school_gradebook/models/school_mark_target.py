@@ -61,7 +61,7 @@ class SchoolMarkTarget(models.Model):
     mean = fields.Float(digits=(4, 2), required=True, default=0)
     proposal_ids = fields.One2many(comodel_name="school.mark.proposal", inverse_name="target_id")
     # what was reached
-    mark_count = fields.Integer(string="Marks", compute="_compute_reached")
+    mark_count = fields.Integer(string="Number of marks", compute="_compute_reached")
     reached_pass = fields.Float(
         string="Reached, from 5.0 Up (%)", digits=(4, 1), compute="_compute_reached"
     )

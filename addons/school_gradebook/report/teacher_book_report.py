@@ -16,7 +16,8 @@ class TeacherBook(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         sheets = self.env["school.mark.sheet"].browse(docids)
         books = {
-            book["id"]: book for book in self.env["school.class.book"]._collect_whole(sheets.class_id)
+            book["id"]: book
+            for book in self.env["school.class.book"]._collect_whole(sheets.class_id)
         }
         places = {
             sheet: Place(

@@ -88,7 +88,7 @@ class AnomalyCommon(GradebookCommon):
                 column,
                 old,
                 new,
-                self.users[login].id,
+                self.users[login].id if login else None,
                 moment,
                 origin,
             )
@@ -105,6 +105,19 @@ class TestAnomalyRules(AnomalyCommon):
         for rule in shared:
             values = {parameter.code: parameter.value for parameter in rule.parameter_ids}
             self.assertEqual(values, RULES[rule.code].parameters, rule.code)
+
+    @covers("GB-16", "AUD-01")
+    def test_marks_changed_past_the_program(self):
+        """What somebody writes into the database is told the next morning, with the account."""
+        mark = self._mark(self.sheet, self.binh, regular_1=5)
+        self._change(self.binh, "regular_1", 6)
+        self.assertFalse(self._found("outside"))
+        self._story(mark, "regular_1", "6.0", "9.0", "2026-10-01 18:30:00", login=None)
+        case = self._found("outside")
+        self.assertEqual(case.sheet_id, self.sheet)
+        self.assertEqual(case.teacher_id, self.employees["teacher"])
+        self.assertEqual((case.figures["changes"], case.figures["accounts"]), (1, "x"))
+        self.assertIn("last at 01:30 02/10/2026", case.evidence)
 
     @covers("GB-16")
     def test_many_changes_by_one_teacher(self):
