@@ -30,6 +30,7 @@ class SchoolClass(models.Model):
         string="Pupils at the Start of the Year", compute="_compute_size_on_day"
     )
 
+    @api.depends_context("lang")
     def _compute_missing(self):
         labels, rows = self.env["school.student"]._select_lacking(
             [("class_id", "in", self.ids)], self.company_id

@@ -102,6 +102,7 @@ class SchoolStudent(models.Model):
         "private_ids.phone",
         "guardian_ids.partner_id.phone",
     )
+    @api.depends_context("lang")
     def _compute_missing_items(self):
         # Searched, not read: in sudo mode the cache would keep what others may not see.
         lacking = self._lacking([("id", "in", self._origin.ids)], self._origin.school_id)

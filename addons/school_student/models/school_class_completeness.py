@@ -6,12 +6,14 @@ import xlsxwriter
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import format_date
 
 from ..tools.class_order import class_order
 
 REMINDER = "school_student.mail_activity_type_missing_data"
+#: Data are gathered from the summer before the year on.
+SUMMER = timedelta(days=120)
 PUPILS = "/odoo/action-school_core.school_student_action_missing"
 
 
@@ -63,6 +65,21 @@ class SchoolClass(models.Model):
             )
             school_class.pupil_data_deadline = deadline
             school_class.pupil_data_days_left = (deadline - today).days if deadline else 0
+
+    @api.constrains("own_pupil_data_deadline")
+    def _check_own_pupil_data_deadline(self):
+        for school_class in self:
+            day, year = school_class.own_pupil_data_deadline, school_class.year_id
+            if day and not year.date_start - SUMMER <= day <= year.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "Class %(class)s: the deadline %(date)s lies outside the school year"
+                        " %(year)s.",
+                        **{"class": school_class.name},
+                        date=format_date(self.env, day),
+                        year=year.name,
+                    )
+                )
 
     @api.depends("missing_count", "student_count")
     def _compute_complete_percent(self):

@@ -126,6 +126,24 @@ class TestCompleteness(PathCommon):
             self.assertFalse(self._remind(), "nothing is missing any more")
 
     @covers("PUP-01")
+    def test_the_teacher_is_reminded_in_the_own_language(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.users["homeroom"].lang = "vi_VN"
+        self.school.school_student_item_ids = self.portrait
+        self.portrait.with_context(lang="vi_VN").name = "Ảnh thẻ"
+        with freeze_time("2026-11-03 03:00:00"):
+            # read in another language before
+            self.assertIn("Portrait: 3", self.class_8a.missing_summary)
+            self.assertIn("Ảnh thẻ: 3", self._remind().note)
+
+    @covers("PUP-01")
+    def test_a_deadline_lies_in_the_year(self):
+        for day in ("2016-11-10", "2027-11-10"):
+            with self.subTest(day=day), self.assertRefused("8A.*outside the school year"):
+                self.class_8a.own_pupil_data_deadline = day
+        self.class_8a.own_pupil_data_deadline = "2026-08-20"
+
+    @covers("PUP-01")
     def test_no_reminder_without_period_deadline_or_teacher(self):
         with freeze_time("2026-11-09 03:00:00"):
             self.school.school_missing_reminder_days = 0
