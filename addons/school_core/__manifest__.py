@@ -74,6 +74,7 @@
             "school_core/static/src/home/*",
             "school_core/static/src/locks/*",
             "school_core/static/src/dates/*",
+            "school_core/static/src/words/*",
         ],
         "web.assets_unit_tests": [
             "school_core/static/tests/**/*",

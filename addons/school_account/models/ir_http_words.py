@@ -29,16 +29,5 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @api.model
-    def _get_translations_for_webclient(self, modules, lang):
-        translations, parameters = super()._get_translations_for_webclient(modules, lang)
-        messages = translations.get("auth_timeout", {}).get("messages")
-        if messages is not None:
-            known = {message["id"] for message in messages}
-            env = self.with_context(lang=lang).env
-            added = [
-                {"id": word._source, "string": env._(word)}
-                for word in AUTH_TIMEOUT
-                if word._source not in known
-            ]
-            translations["auth_timeout"] = {"messages": (*messages, *added)}
-        return translations, parameters
+    def _untranslated_words(self):
+        return {**super()._untranslated_words(), "auth_timeout": AUTH_TIMEOUT}

@@ -38,11 +38,11 @@ class SchoolDuty(models.Model):
     )
     # names the duty on the trail: the number of a group is another one in each database
     duty_code = fields.Char(
+        string="Code of the Duty",
         compute="_compute_duty_code",
         store=True,
         precompute=True,
         compute_sudo=True,
-        export_string_translation=False,
     )
     date_end = fields.Date(help="The last day; empty: until it is taken.")
     decision_number = fields.Char(help="Number of the principal's decision, where there is one.")
@@ -52,7 +52,6 @@ class SchoolDuty(models.Model):
         default="coming",
         readonly=True,
         copy=False,
-        export_string_translation=False,
         help="What has been done about it: a duty is given once and taken once.",
     )
 

@@ -3,6 +3,7 @@ from . import (
     base,
     school_reference_mixin,
     ir_actions_report,
+    ir_http_words,
     ir_rule,
     ir_ui_menu,
     mail_compose_message,

@@ -11,6 +11,6 @@ class HrEmployeePublic(models.Model):
 
     given_name = fields.Char(compute=None, readonly=True)
     family_name = fields.Char(compute=None, readonly=True)
-    name_key = fields.Char(compute=None, readonly=True, index=False)
+    name_key = fields.Char(string="Alphabetical Order", compute=None, readonly=True, index=False)
     name_plain = fields.Char(compute=None, readonly=True)
     school_staff_code = fields.Char(string="Staff Code", readonly=True)

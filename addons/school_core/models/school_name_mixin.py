@@ -34,10 +34,10 @@ class SchoolNameMixin(models.AbstractModel):
         string="Family and Middle Names", compute="_compute_name_parts", store=True
     )
     name_key = fields.Char(
+        string="Alphabetical Order",
         compute="_compute_name_parts",
         store=True,
         index=True,
-        export_string_translation=False,
         help="Sorts persons the Vietnamese way in SQL and in Python.",
     )
     name_plain = fields.Char(

@@ -41,4 +41,5 @@ from . import test_org_tours
 from . import test_own_name
 from . import test_movement_request
 from . import test_unlock_request
+from . import test_words
 from . import test_year_end

@@ -33,9 +33,9 @@ class SchoolClass(models.Model):
     )
 
     book_forms = fields.Char(
+        string="Forms of the Books",
         compute="_compute_rules_code",
         store=True,
-        export_string_translation=False,
         help="The family of forms that is printed for the class.",
     )
 

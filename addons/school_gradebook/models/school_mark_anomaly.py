@@ -28,7 +28,7 @@ class SchoolMarkAnomaly(models.Model):
     )
     year_id = fields.Many2one(comodel_name="school.year", required=True, readonly=True)
     rule = fields.Selection(selection="_selection_rule", required=True, readonly=True)
-    key = fields.Char(required=True, readonly=True, export_string_translation=False)
+    key = fields.Char(string="Sign of the Case", required=True, readonly=True)
     term_id = fields.Many2one(comodel_name="school.term", readonly=True)
     sheet_id = fields.Many2one(
         comodel_name="school.mark.sheet", readonly=True, index="btree_not_null"
