@@ -43,6 +43,11 @@ test("so does a kanban card", async () => {
     expect(".o_kanban_record:first").toHaveText("03/11/2026");
 });
 
+test("the versions of a staff file write their days like this as well", async () => {
+    await mountView({ type: "list", resModel: "paper", arch: `<list><field name="day"/></list>` });
+    expect(DateTime.fromISO("2026-11-03").toFormat("MMM dd, yyyy")).toBe("03/11/2026");
+});
+
 test("what is no day keeps its words", async () => {
     const day = DateTime.fromISO("2026-11-03T14:05:09", { locale: "en" });
     expect(day.toLocaleString(DateTime.TIME_24_SIMPLE)).toBe("14:05");

@@ -1,6 +1,9 @@
 import { localization } from "@web/core/l10n/localization";
 import { patch } from "@web/core/utils/patch";
 
+/** How the versions of a staff file write their days. */
+const OF_STAFF = "MMM dd, yyyy";
+
 /**
  * One style of dates on every screen: that of the language (30/11/2026), as in the circulars.
  *
@@ -15,5 +18,8 @@ patch(luxon.DateTime.prototype, {
         }
         const time = formatOpts.hour ? ` HH:mm${formatOpts.second ? ":ss" : ""}` : "";
         return this.toFormat(`${localization.dateFormat}${time}`);
+    },
+    toFormat(format, opts) {
+        return super.toFormat(format === OF_STAFF ? localization.dateFormat : format, opts);
     },
 });
