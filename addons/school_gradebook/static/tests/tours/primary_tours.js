@@ -1,5 +1,6 @@
 import { registry } from "@web/core/registry";
 import { ALL_SAVED, expectValues, input, typeDown } from "./grid_tour_helpers";
+import { OPEN_PRINTS, print } from "./print_tour_helpers";
 
 const tours = registry.category("web_tour.tours");
 
@@ -44,27 +45,11 @@ tours.add("school_primary_qualities", {
 tours.add("school_primary_principal_prints", {
     steps: () => [
         { trigger: ".o_form_view h1:contains('4A'), .o_form_view h1:has(:value('4A'))" },
-        { trigger: ".o_cp_action_menus .fa-cog", run: "click" },
-        { trigger: ".o-dropdown--menu .dropdown-toggle:contains('Print')", run: "click" },
+        ...OPEN_PRINTS,
         {
             content: "The forms of primary school, and no others",
             trigger: ".o-dropdown--menu:not(:contains('Class Book (A4)'))",
         },
-        {
-            trigger: ".o-dropdown-item:contains('Class Summary, End of the Year')",
-            run: "click",
-        },
-        {
-            content: "The file has come",
-            trigger: "body:not(:has(.modal))",
-            timeout: 30000,
-            async run() {
-                const hasCome = ({ name }) => name.endsWith("/report/download");
-                while (!performance.getEntriesByType("resource").some(hasCome)) {
-                    await new Promise((resolve) => setTimeout(resolve, 100));
-                }
-            },
-        },
-        { trigger: "body:not(:has(.modal))" },
+        ...print("Class Summary, End of the Year"),
     ],
 });
