@@ -88,6 +88,7 @@ class HrEmployee(models.Model):
 
     @api.model
     def _follow_all_employment(self):
+        # of all schools: the scheduled action belongs to none
         employees = self.sudo().with_context(active_test=False)
         left = self._left_domain()
         ended = Domain("user_id.school_left_on", "!=", False)

@@ -123,6 +123,7 @@ class ResUsers(models.Model):
                 "group_ids": [Command.unlink(duty.id) for duty in duties],
             }
         )
+        # keys, devices and codes are nobody's to read, and end with the account
         for model in ("res.users.apikeys", "auth_totp.device"):
             self.env[model].sudo().search(of_users)._remove()
         self.env["school.account.code"].sudo().search(of_users).unlink()

@@ -94,6 +94,7 @@ class ResUsers(models.Model):
     def _check_password_strength(self, password):
         self.ensure_one()
         policy = self._school_policy()
+        # the rules of the school count, whoever sets the password
         user_sudo = self.sudo()
         sentences = {
             "length": self.env._("at least %(count)s characters", count=policy.length),

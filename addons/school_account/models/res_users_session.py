@@ -47,6 +47,7 @@ class ResUsers(models.Model):
             if is_noted:
                 Login._note_refusal("refused", login, user.id, str(refusal))
             raise
+        # the second factor of a user is nobody's to read
         needs_factor = auth_info.get("mfa") != "skip" and user.sudo()._mfa_type()
         if is_noted:
             Login._note("password" if needs_factor else "success", login, user.id)
@@ -167,6 +168,7 @@ class ResUsers(models.Model):
 
     def _note_concurrent(self, other):
         """Tell of a second place once in 12 hours."""
+        # nobody writes the history of log-ins
         Login = self.env["school.login"].sudo()
         known = [
             ("user_id", "=", self.id),

@@ -97,6 +97,7 @@ class SchoolAccountCode(models.Model):
             code_sudo.attempts += 1
             raise AccessDenied
         if password is not None:
+            # as the owner, who may not write his account before he has entered
             user_sudo.with_user(user_sudo).sudo()._change_password(password)
             code_sudo.used_at = fields.Datetime.now()
         return user_sudo

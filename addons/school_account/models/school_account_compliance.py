@@ -70,6 +70,7 @@ class SchoolAccount(models.Model):
             if department:
                 names.setdefault(user.id, []).append(department.name)
         for account in self:
+            # an account is told by name; the user behind it is read by administrators only
             account.department = ", ".join(names.get(account.sudo().user_id.id, ()))
 
     @api.depends("user_id")
@@ -116,6 +117,7 @@ class SchoolAccount(models.Model):
         )
         now = fields.Datetime.now()
         for account in self:
+            # as for the department
             uid = account.sudo().user_id.id
             if uid not in known:
                 account.update(dict.fromkeys(("password_due", "state", "locked_until"), False))

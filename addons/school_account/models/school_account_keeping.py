@@ -145,6 +145,7 @@ class SchoolAccount(models.Model):
                 and (not account.reminded_date or account.reminded_date < yesterday)
             )
         )
+        # a head of department may not read the users who are written to
         for account_sudo in accounts.sudo():
             user_sudo = account_sudo.user_id
             user_sudo.partner_id.with_context(lang=user_sudo.lang).message_notify(
@@ -176,6 +177,7 @@ class SchoolAccount(models.Model):
     def action_view_logins(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("school_account.school_login_action")
+        # only the number of the user; the log-ins have rules of their own
         return {**action, "domain": [("user_id", "=", self.sudo().user_id.id)], "context": {}}
 
     def action_export(self):

@@ -38,6 +38,7 @@ class SchoolAccountMaker(models.AbstractModel):
             )
         if school not in self.env.user.company_ids:
             raise AccessError(
+                # the name of a school is no secret
                 self.env._("%(school)s is not your school.", school=school.sudo().name)
             )
 
@@ -55,6 +56,7 @@ class SchoolAccountMaker(models.AbstractModel):
                     "%(employee)s has the account %(login)s already; the school administrator's"
                     " account is for a person without one.",
                     employee=administrator.name,
+                    # whoever makes accounts sees their logins, and not the users
                     login=administrator.sudo().user_id.login,
                 )
             )
@@ -205,6 +207,7 @@ class SchoolAccountMaker(models.AbstractModel):
             ("school.homeroom.assignment", "homeroom"),
         ):
             group = self.env.ref(f"school_core.group_school_{name}")
+            # who is assigned decides about the duties, also where the maker does not see the class
             assignments = self.env[model].sudo()
             assigned = assignments.search(
                 [("teacher_id", "in", employees.ids), *open_now]

@@ -98,6 +98,7 @@ class SchoolAccountProposal(models.AbstractModel):
         by_person = {(f.company_id, f.name_plain, f.birthday): f.user_id for f in former_sudo}
         found = {}
         for employee in known:
+            # compared only: the birthday is not the maker's to read
             person = (employee.company_id, employee.name_plain, employee.sudo().birthday)
             if person in by_person:
                 found[employee] = by_person.pop(person)
@@ -137,6 +138,7 @@ class SchoolAccountProposal(models.AbstractModel):
         for person, rows in persons.items():
             first, user = rows[0], accounts.get(person)
             phone, note, problem, login = person[1], "", "", ""
+            # the account is told by its login and whether it is of another school
             elsewhere = user and school not in user.sudo().company_ids
             if user:
                 login = user.sudo().login
@@ -155,6 +157,7 @@ class SchoolAccountProposal(models.AbstractModel):
                         others=", ".join(shared[phone] - {first.name}) or "?",
                     )
             children = self.env["school.student"].union(*(row.student_id for row in rows))
+            # compared only
             linked = user and all(row.sudo().user_id == user for row in rows)
             state = "lacking" if problem else "new"
             if linked and not elsewhere:

@@ -69,6 +69,7 @@ class SchoolDuty(models.Model):
     @api.depends("teacher_id", "group_id")
     def _compute_display_name(self):
         for duty in self:
+            # names of duties are no secret; groups are read by administrators only
             parts = (duty.teacher_id.name, duty.group_id.sudo().name)
             duty.display_name = ": ".join(part for part in parts if part)
 
@@ -181,6 +182,7 @@ class SchoolDuty(models.Model):
             ]
         replaced.unlink()
         stale._close(today)
+        # lines are written by the program only
         self.sudo().create(new)
 
     def _close(self, day):

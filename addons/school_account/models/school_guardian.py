@@ -15,6 +15,7 @@ class SchoolGuardian(models.Model):
         return guardians
 
     def unlink(self):
+        # the account follows, also where the office may not read users
         users_sudo = self.sudo().user_id
         result = super().unlink()
         if users_sudo:

@@ -34,6 +34,7 @@ class SchoolBoard(models.Model):
         lacking += [
             self.env._("%(name)s no longer works at the school", name=member.employee_id.name)
             for member in self.member_ids
+            # whether a colleague still works here is no secret; the file of the staff is
             if not member.sudo().employee_id.active
         ]
         if lacking:

@@ -99,6 +99,7 @@ class SchoolBoardMonthPrint(models.AbstractModel):
     @api.model
     def _page(self, report):
         return {
+            # the letterhead is printed on every paper
             **letterhead(report.company_id.sudo()),
             "board": NAMES[report.board_id.kind],
             "month": f"{report.month:%m/%Y}",

@@ -180,6 +180,7 @@ class SchoolGuardian(models.Model):
             raise ValidationError(
                 self.env._(
                     "A guardian of %(pupil)s has no name.",
+                    # who makes a guardian of this pupil knows the pupil's name
                     pupil=", ".join(students.sudo().mapped("name")),
                 )
             )

@@ -46,6 +46,7 @@ class SchoolCrossCheckLine(models.Model):
     @api.constrains("right_text", "student_id", "column")
     def _check_right_text(self):
         for line in self:
+            # as above
             sheet_sudo = line.check_id.sudo().sheet_id
             if line.student_id not in sheet_sudo.class_id.enrollment_ids.student_id:
                 raise ValidationError(self.env._("The pupil does not stand in this sheet."))

@@ -115,6 +115,7 @@ class SchoolMarkCorrectionLine(models.Model):
                 )
             if line.classmate_id == line.student_id:
                 raise ValidationError(self.env._("Another pupil of the class must confirm."))
+            # which columns a sheet has is no secret
             if line.column_id.code not in line.sudo().sheet_id._allowed_columns():
                 raise ValidationError(
                     self.env._("The sheet has no column %(column)s.", column=line.column_id.name)

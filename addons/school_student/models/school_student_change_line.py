@@ -206,9 +206,11 @@ class SchoolStudentChangeLine(models.Model):
         elif field.type == "selection":
             valid = text in dict(field._description_selection(self.env))
         elif field.type == "many2one":
+            # parents choose from lists (provinces, ethnic groups) that they do not read
             found = self.env[field.comodel_name].sudo().browse(int(text) if text.isdecimal() else 0)
             valid = bool(found.exists())
         elif name == "phone" and valid:
+            # only the number is put into form
             return self.env["school.guardian"].sudo()._format_phone(text, label)
         elif name == "email":
             valid = valid and bool(email_normalize(text))

@@ -80,6 +80,7 @@ class EducationDossier(models.AbstractModel):
                     "progress": review.progress or DOTS,
                     "adjustment": review.adjustment or DOTS,
                     "family": review.family_opinion or DOTS,
+                    # who signed stands on the paper
                     "signer": review.signer_id.sudo().name or "",
                     "signed": date_text(review.signed_date),
                 }
