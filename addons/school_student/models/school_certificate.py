@@ -3,6 +3,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 KINDS = [
@@ -12,6 +13,8 @@ KINDS = [
     ("vocational", "Vocational Certificate"),
     ("other", "Other Certificate"),
 ]
+#: Of which a pupil has one.
+DIPLOMAS = ("lower", "upper")
 
 
 class SchoolCertificate(models.Model):
@@ -170,6 +173,25 @@ class SchoolCertificate(models.Model):
                         "%(new)s cannot replace %(old)s: they differ in pupil or kind.",
                         new=certificate.display_name,
                         old=old.display_name,
+                    )
+                )
+
+    @api.constrains("student_id", "kind", "replaces_id")
+    def _check_single(self):
+        """A diploma is issued once, until it is replaced, spoilt or revoked."""
+        valid = Domain("kind", "in", DIPLOMAS) & Domain("state", "in", ("issued", "received"))
+        own = self.filtered_domain(valid)
+        others = self.search(valid & Domain("student_id", "in", own.student_id.ids))
+        by_pupil = others.grouped(lambda c: (c.student_id, c.kind))
+        for certificate in own:
+            same = by_pupil[certificate.student_id, certificate.kind]
+            if other := (same - certificate - certificate.replaces_id)[:1]:
+                raise ValidationError(
+                    self.env._(
+                        "%(new)s: the pupil has %(other)s already; a diploma is issued once, until"
+                        " it is replaced, spoilt or revoked.",
+                        new=certificate.display_name,
+                        other=other.display_name,
                     )
                 )
 

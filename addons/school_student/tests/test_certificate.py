@@ -57,6 +57,14 @@ class TestCertificate(PathCommon):
         self.assertLessEqual(costs[1], costs[0] + 2)
 
     @covers("PUP-07")
+    def test_a_diploma_is_issued_once(self):
+        first = self._batch()[0]
+        with self.assertRefused(f"{first.student_id.name}.*has .*B 0012398.*already"):
+            self._batch(first_number="0012500", first_book_number=50)
+        self._batch(kind="vocational", first_number="1")
+        self._batch(kind="vocational", first_number="11", first_book_number=50)
+
+    @covers("PUP-07")
     def test_received_and_signed_for_then_fixed(self):
         first, second, third = self._batch()
         first.number = "0012300"
