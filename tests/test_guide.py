@@ -10,6 +10,7 @@ from .covers import covers
 from .guide_sample import GuideSample
 from .guide_screens import (
     LARGEST,
+    PHONE,
     PICTURES,
     guides,
     labels,
@@ -22,6 +23,10 @@ from .guide_screens import (
 
 GUIDES = guides()
 MOST = 5 * 1024 * 1024
+AT_THE_TOP = """id => {
+    const place = document.querySelector(`.o_school_guide [id="${id}"]`);
+    return place && Math.abs(place.getBoundingClientRect().top) < innerHeight / 4;
+}"""
 #: Words of Odoo itself that the guides name.
 OF_ODOO = {"Mới", "Lưu", "Xuất", "Tác vụ"}
 
@@ -87,6 +92,20 @@ def test_screens_open_for_the_role_and_look_as_in_the_pictures(
     missing = found.keys() - stored_labels().keys()
     wrong += [f"{key}: without labels; run make guide" for key in missing]
     assert not wrong, "\n".join(wrong)
+
+
+@covers("OPS-02")
+def test_question_mark_of_a_mark_sheet_leads_to_its_step(school, open_page, logins):
+    """From a cell to the answer in one click, on a phone, too."""
+    login = logins["Giáo viên bộ môn"]
+    step = next(step for step in steps(GUIDES["teacher"], "teacher") if step.opens == "record")
+    page = open_page(login, *PHONE)
+    page.goto("/odoo")
+    page.wait_for_selector(".o_main_navbar", timeout=60000)
+    open_screen(page, step, menus_of(school, login))
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.click(".o_sgd_systray")
+    page.wait_for_function(AT_THE_TOP, arg=step.id, timeout=60000)
 
 
 @covers("OPS-02")

@@ -5,15 +5,17 @@ import { registry } from "@web/core/registry";
 /** Open the guide where it tells about the screen that is shown. */
 function openGuide(action) {
     const { action: current, props } = action.currentController || {};
+    const { id, res_model: model, params } = current || {};
     action.doAction({
         type: "ir.actions.client",
         tag: "school_guide",
         name: _t("Guide"),
         params: {
             screen: {
-                action_id: current?.id || false,
-                model: current?.res_model || false,
-                is_form: props?.type === "form",
+                action_id: id || false,
+                // a client action of one record names both: the grid of a sheet
+                model: model || params?.model || false,
+                is_form: props?.type === "form" || Boolean(params?.id),
             },
         },
     });
