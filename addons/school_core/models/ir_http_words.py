@@ -1,27 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-from odoo.tools.translate import LazyTranslate
 
-_lt = LazyTranslate(__name__)
-
-#: Words of Odoo's screens that Odoo has not put into Vietnamese, by addon. Those of views and
-#: fields are in i18n_extra.
-WORDS = {
-    "web": (_lt("My Preferences"),),
-    "mail": (
-        _lt("Add Star"),
-        _lt("Audio Output"),
-        _lt("Microphone"),
-        _lt("New Meeting"),
-        _lt("Permission Needed"),
-        _lt("Remove Star"),
-        _lt("Search conversations"),
-        _lt("Starred messages"),
-    ),
-    "hr": (_lt("New Employee Record"), _lt("No contract")),
-    "hr_skills": (_lt("Create Resume Lines"), _lt("Skills & Certifications")),
-    "hr_org_chart": (_lt("Set a manager or reports to show in org chart."),),
-}
+from ..tools.odoo_words import WORDS
 
 
 class IrHttp(models.AbstractModel):

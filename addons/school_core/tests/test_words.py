@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import TransactionCase, tagged
 
-from ..models.ir_http_words import WORDS
+from ..tools.odoo_words import WORDS
 
 
 @tagged("post_install", "-at_install")
