@@ -2,7 +2,7 @@
 {
     "name": "School Gradebook",
     "summary": "Marks, results by circular, class books",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Education",
     "license": "AGPL-3",
     "author": "School Software for Viet Nam",
@@ -73,6 +73,8 @@
         "report/check_print_templates.xml",
         "report/result_meeting_templates.xml",
         "report/result_meeting_reports.xml",
+        "report/result_decision_templates.xml",
+        "report/result_decision_reports.xml",
         "views/school_result_meeting_views.xml",
         "report/mark_correction_templates.xml",
     ],

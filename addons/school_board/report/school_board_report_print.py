@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from odoo.addons.school_core.tools.letterhead import day_in_words, letterhead
 from odoo.addons.school_core.tools.local_time import local_time
 
 POSITIONS = {
@@ -22,23 +23,6 @@ OUTCOMES = {
     "open": "Đang thực hiện",
     "dropped": "Không thực hiện",
 }
-
-
-def day_in_words(day):
-    """Return ``day`` as an official document says it, with places to fill in where unknown."""
-    if not day:
-        return "ngày ..... tháng ..... năm ........."
-    return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
-
-
-def letterhead(company):
-    """Return what the head of an official document says of the school."""
-    return {
-        "authority": company.school_authority_id.name or "",
-        "school": company.name,
-        "place": company.city or company.state_id.name or "",
-        "principal": company.school_principal_id.name or "",
-    }
 
 
 class SchoolBoardDecisionPrint(models.AbstractModel):

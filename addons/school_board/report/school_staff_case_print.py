@@ -1,9 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from odoo.addons.school_core.tools.letterhead import day_in_words, letterhead
 from odoo.addons.school_core.tools.local_time import local_time
-
-from .school_board_report_print import day_in_words, letterhead
 
 MEASURES = {
     "remind": "Nhắc nhở",

@@ -81,19 +81,38 @@ class SchoolApprovalMixin(models.AbstractModel):
         seats = {step: self._approval_holders(step) for step in steps}
         mine = [step for step in steps if self.env.user in seats[step][0]]
         if not mine:
-            return no_step, AccessError(
-                self.env._(
-                    "The step %(step)s is for %(duty)s.",
-                    step=", ".join(steps.mapped("name")),
-                    duty=", ".join((steps.group_id | steps.other_group_ids).mapped("name")),
-                )
-            )
+            return no_step, AccessError(self._approval_stranger(steps, seats))
         allowed = [step for step in mine if not self._approval_objection(step, decision)]
         if not allowed:
             return no_step, AccessError(self._approval_objection(mine[0], decision))
         # The own duty comes before standing in for another one, and then what fewer others could
         # do, so that none of the steps remains without anybody.
         return min(allowed, key=lambda step: (seats[step][1], len(seats[step][0]))), None
+
+    def _approval_stranger(self, steps, seats):
+        """Say to somebody for whom none of ``steps`` is, why not and for whom they are."""
+        groups = steps.group_id | steps.other_group_ids
+        duty = ", ".join(groups.mapped("name"))
+        step = ", ".join(steps.mapped("name"))
+        if not groups & self.env.user.all_group_ids:
+            return self.env._("The step %(step)s is for %(duty)s.", step=step, duty=duty)
+        holders = self.env["res.users"].union(*(found for found, _stands_in in seats.values()))
+        values = {
+            "record": self.display_name,
+            "step": step,
+            "names": ", ".join(holders.mapped("name")) or self.env._("nobody at present"),
+        }
+        if self.approval_requester_id == self.env.user:
+            return self.env._(
+                "%(record)s: you asked for this yourself, so somebody else takes the step %(step)s:"
+                " %(names)s.",
+                **values,
+            )
+        return self.env._(
+            "%(record)s: your duty may take the step %(step)s, but not for this record. Who may:"
+            " %(names)s.",
+            **values,
+        )
 
     def _approval_holders(self, step):
         """Return the users for whom ``step`` is, and whether they stand in for those of its duty.

@@ -10,6 +10,8 @@ from . import (
     res_company,
     res_company_correction,
     res_company_entry,
+    ir_http,
+    school_words_mixin,
     school_sheet_mixin,
     school_entry_view,
     school_entered_mixin,

@@ -36,7 +36,7 @@ class SchoolConduct(models.Model):
         index=True,
         ondelete="restrict",
     )
-    conduct = fields.Selection(selection="_selection_conduct")
+    conduct = fields.Selection(selection="_selection_conduct", string="Conduct Result")
     conduct_year = fields.Selection(
         selection="_selection_conduct",
         string="Conduct of the Year",
@@ -45,8 +45,8 @@ class SchoolConduct(models.Model):
     )
     conduct_summer = fields.Selection(
         selection="_selection_conduct",
-        string="Conduct after Summer",
-        help="The year's conduct after training in summer; on term 2 only.",
+        string="Conduct Result after Summer",
+        help="The result of the year after training in summer; on term 2 only.",
     )
     remark = fields.Text()
     absences_excused = Count(help="Empty as long as nobody has counted them; 0 is a number.")
@@ -59,7 +59,7 @@ class SchoolConduct(models.Model):
     )
 
     _uniq_student = models.UniqueIndex(
-        "(student_id, term_id)", "The pupil's conduct in this term stands already."
+        "(student_id, term_id)", "The pupil stands in the sheet of this term already."
     )
     _check_absences = models.Constraint(
         f"CHECK(absences_excused BETWEEN 0 AND {MOST_ABSENCES}"
@@ -84,7 +84,8 @@ class SchoolConduct(models.Model):
                             "%(student)s, %(sheet)s: %(field)s has no such level.",
                             student=conduct.student_id.display_name,
                             sheet=conduct.sheet_id.display_name,
-                            field=self._fields[name]._description_string(self.env),
+                            field=conduct.sheet_id.class_id._scheme().names.get(name)
+                            or self._fields[name]._description_string(self.env),
                         )
                     )
 

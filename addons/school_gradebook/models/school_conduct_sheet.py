@@ -33,7 +33,11 @@ class SchoolConductSheet(models.Model):
             if scheme and "conduct" not in scheme.conduct_required(sheet.term_id.number):
                 sheet.display_name = self.env._("%(class)s · Absences, remarks · %(term)s", **names)
             else:
-                sheet.display_name = self.env._("%(class)s · Conduct · %(term)s", **names)
+                sheet.display_name = self.env._(
+                    "%(class)s · %(conduct)s · %(term)s",
+                    conduct=scheme.names["conduct"] if scheme else "",
+                    **names,
+                )
 
     def action_no_absences(self):
         """Note 0 sessions for the pupils whose absences nobody has entered."""
@@ -57,7 +61,7 @@ class SchoolConductSheet(models.Model):
 
     def _why_not(self, class_name):
         return self.env._(
-            "Only today's homeroom teacher of %(class)s enters conduct, remarks and absences.",
+            "Only today's homeroom teacher of %(class)s enters this sheet.",
             **{"class": class_name},
         )
 
@@ -66,9 +70,9 @@ class SchoolConductSheet(models.Model):
         result = super()._grid_lock_rows(rows, reasons)
         scheme = self.class_id.sudo()._scheme()
         summer = self.env._(
-            "Only a pupil whose conduct of the year is not sufficient trains in summer"
-            " (%(article)s).",
+            "Only a pupil whose %(conduct)s of the year is too low trains in summer (%(article)s).",
             article=scheme.source("training"),
+            conduct=scheme.conduct_names[1],
         )
         for row in rows:
             if not row["locks"] and row["term"] == 2 and not row["conduct_summer"]:

@@ -50,10 +50,15 @@ class SchoolEarlierResult(models.Model):
         required=True,
         help="The paper that proves it: school record, certificate, its number, date.",
     )
-    learning = fields.Selection(
-        selection="_selection_learning", help="As the earlier school assessed it, for the books."
+    rules_code = fields.Char(
+        string="Circular", compute="_compute_rules_code", export_string_translation=False
     )
-    conduct = fields.Selection(selection="_selection_conduct")
+    learning = fields.Selection(
+        selection="_selection_learning",
+        string="Learning Result",
+        help="As the earlier school assessed it, for the books.",
+    )
+    conduct = fields.Selection(selection="_selection_conduct", string="Conduct Result")
     absences_excused = Count()
     absences_unexcused = Count()
     line_ids = fields.One2many(
@@ -100,6 +105,17 @@ class SchoolEarlierResult(models.Model):
         names = {movement.student_id.id: movement.other_school for movement in movements_sudo}
         for result in self:
             result.school_name = result.school_name or names.get(result.student_id.id)
+
+    @api.depends("student_id", "term_id")
+    def _compute_rules_code(self):
+        """Name the circular of the pupil's class in the year, whose words the screen takes."""
+        for result in self:
+            result.rules_code = False
+            if result.student_id and result.term_id:
+                school_class = result._classes_sudo()[
+                    result.student_id.ids[0], result.year_id.ids[0]
+                ]
+                result.rules_code = school_class.rules_code
 
     @api.depends("student_id", "term_id")
     def _compute_line_ids(self):

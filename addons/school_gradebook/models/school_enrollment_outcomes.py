@@ -37,7 +37,6 @@ class SchoolEnrollment(models.Model):
             ]
         ).class_id
         names = results_sudo._reassess_names()
-        labels = dict(results_sudo._fields["promotion"]._description_selection(self.env))
         for enrollment in self:
             result = by_pupil.get((enrollment.student_id.id, enrollment.year_id.id))
             if not result:
@@ -46,7 +45,7 @@ class SchoolEnrollment(models.Model):
             is_last = outcome == "promoted" and not enrollment.class_id.grade_id._next()
             # nobody is promoted from the last grade of a level
             is_plain = is_last and result.promotion == "promoted"
-            label = not is_plain and labels.get(result.promotion)
+            label = not is_plain and result._word("promotion", result.promotion)
             reason = " · ".join(filter(None, (label, result._review_detail(names))))
             if result.class_id not in approved:
                 reason = self.env._(

@@ -24,9 +24,6 @@ class SchoolGridMixin(models.AbstractModel):
             "absences": self.env._("Absences (sessions)"),
             "absences_excused": self.env._("Excused"),
             "absences_unexcused": self.env._("Unexcused"),
-            "conduct_year": self.env._("Whole year"),
-            "conduct_summer": self.env._("After summer training"),
-            "reassessed": self.env._("Re-assessed"),
         }
         found = []
         for column in columns:

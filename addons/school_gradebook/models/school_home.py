@@ -58,9 +58,22 @@ class SchoolHome(models.AbstractModel):
         return self._line_homeroom(
             "school.conduct.sheet",
             "own_conduct",
-            self.env._("Conduct of my class"),
+            self._title_own_conduct(),
             "school_gradebook.school_conduct_sheet_action",
-            self.env._("Pupils whose conduct or absences of this term are not entered"),
+            self.env._("Pupils with something of this term not entered"),
+        )
+
+    @api.model
+    def _title_own_conduct(self):
+        """Return what is entered about the own classes of today, in their circular's words."""
+        sheets = self.env["school.conduct.sheet"].search(
+            self._running_term() & Domain("class_id.homeroom_id.user_id", "=", self.env.uid)
+        )
+        schemes = [school_class._scheme() for school_class in sheets.class_id]
+        names = {scheme.names.get("conduct") for scheme in schemes if scheme}
+        word = names.pop() if len(names) == 1 else None
+        return self.env._(
+            "%(what)s of my class", what=word or self.env._("Absences and remarks")
         )
 
     @api.model

@@ -31,7 +31,7 @@ class SchoolImportConduct(models.AbstractModel):
     _sheet_model = "school.conduct.sheet"
 
     def _kind_title(self):
-        return self.env._("Conduct and absences")
+        return self.env._("Conduct Results and Absences")
 
     def _kind_columns(self):
         return [
@@ -48,7 +48,7 @@ class SchoolImportConduct(models.AbstractModel):
                 choices=LEVELS,
                 help="Chỉ với năm học xếp loại hạnh kiểm theo Thông tư 58/2011",
             ),
-            Column("conduct_summer", ("Rèn luyện sau hè", "Rèn luyện lại"), choices=LEVELS),
+            Column("conduct_summer", ("Rèn luyện sau hè", "Rèn luyện lại", "Hạnh kiểm sau hè"), choices=LEVELS),
             Column(
                 "absences_excused",
                 ("Nghỉ có phép", "Có phép", "Số buổi nghỉ có phép"),
@@ -78,7 +78,10 @@ class SchoolImportConduct(models.AbstractModel):
         scheme = sheet.class_id._scheme()
         if column == "conduct_summer":
             if line["term"] != 2 or not scheme.trains_in_summer(line["year_conduct"]):
-                return "no_summer", {"article": scheme.source("training")}
+                return "no_summer", {
+                    "article": scheme.source("training"),
+                    "conduct": scheme.conduct_names[1],
+                }
         if column in CONDUCT_LEVELS:
             columns = {known.name: known for known in scheme.conduct_columns(line["term"])}
             if value not in dict(columns[column].options):
@@ -89,7 +92,7 @@ class SchoolImportConduct(models.AbstractModel):
         return {
             **super()._reasons(params),
             "no_summer": lambda: self.env._(
-                "Only a pupil whose conduct of the year is not sufficient trains in summer"
+                "Only a pupil whose %(conduct)s of the year is too low trains in summer"
                 " (%(article)s).",
                 **params,
             ),

@@ -96,10 +96,10 @@ class SchoolMark(models.Model):
         readonly=True, help="The average of the term at the school that the pupil came from."
     )
     year_average = Mark(readonly=True)
-    reassessed = Mark(help="The mark or level of the re-assessment.")
+    reassessed = Mark(string="Assessed Again", help="The mark or level of the summer.")
     midterm_level = fields.Selection(LEVELS, string="Level, Midterm")
     final_level = fields.Selection(LEVELS, string="Level, Final")
-    reassessed_level = fields.Selection(LEVELS, string="Level, Re-assessed")
+    reassessed_level = fields.Selection(LEVELS, string="Level, Assessed Again")
     remark = fields.Char()
 
     _uniq_student = models.UniqueIndex(

@@ -72,7 +72,7 @@ class SchoolMarkCorrection(models.Model):
                     self.env._(
                         "%(student)s, %(column)s: dossier %(number)s is about this mark already.",
                         student=other.student_id.display_name,
-                        column=other.column_id.name,
+                        column=other._column_name(),
                         number=other.correction_id.name,
                     )
                 )

@@ -23,6 +23,7 @@ class SchoolMarkCorrectionEffect(models.Model):
 
     _name = "school.mark.correction.effect"
     _description = "Effect of a Correction"
+    _inherit = ["school.words.mixin"]
     _rec_name = "figure"
     _order = "correction_id, student_id, figure, id"
 
@@ -33,6 +34,7 @@ class SchoolMarkCorrectionEffect(models.Model):
         index=True,
         ondelete="cascade",
     )
+    class_id = fields.Many2one(related="correction_id.class_id")
     student_id = fields.Many2one(
         comodel_name="school.student",
         string="Pupil",
@@ -68,11 +70,15 @@ class SchoolMarkCorrectionEffect(models.Model):
             figure: dict(results._fields[name]._description_selection(self.env))
             for (_period, name), figure in RESULT_FIGURES.items()
         }
+        names = {figure: name for (_period, name), figure in RESULT_FIGURES.items()}
         for effect in self:
+            # by which circular a class is assessed is no secret
+            scheme = effect.sudo().class_id._scheme()
             for name in ("before", "after"):
                 value = effect[name]
                 if effect.figure in labels:
                     text = labels[effect.figure].get(value, value)
+                    text = scheme.label(names[effect.figure], value, text)
                 else:
                     kind = effect.correction_id.kind
                     text = average_text(float(value), kind) if value else ""

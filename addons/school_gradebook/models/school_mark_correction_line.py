@@ -118,7 +118,7 @@ class SchoolMarkCorrectionLine(models.Model):
             # which columns a sheet has is no secret
             if line.column_id.code not in line.sudo().sheet_id._allowed_columns():
                 raise ValidationError(
-                    self.env._("The sheet has no column %(column)s.", column=line.column_id.name)
+                    self.env._("The sheet has no column %(column)s.", column=line._column_name())
                 )
             if line.is_remarking and line.column_id.code not in PERIODIC:
                 raise ValidationError(
@@ -232,7 +232,7 @@ class SchoolMarkCorrectionLine(models.Model):
         for line in self:
             values = {
                 "student": line.student_id.display_name,
-                "column": line.column_id.name,
+                "column": line._column_name(),
             }
             if line.is_removal != (line._new() is False):
                 raise UserError(
@@ -255,6 +255,12 @@ class SchoolMarkCorrectionLine(models.Model):
                     )
                 )
 
+    def _column_name(self):
+        """Return what the circular of the class calls the column of the mark."""
+        # what a sheet is called does not depend on who may read its class
+        scheme = self.sudo().class_id._scheme()
+        return scheme.names.get(self.column_id.code) or self.column_id.name
+
     def _check_unchanged(self):
         """Refuse when a mark is no longer what the dossier says."""
         rows = self._marks()
@@ -267,7 +273,7 @@ class SchoolMarkCorrectionLine(models.Model):
                         "%(student)s, %(column)s: the mark in the book is %(now)s, no longer"
                         " %(old)s. The dossier is prepared and approved anew.",
                         student=line.student_id.display_name,
-                        column=line.column_id.name,
+                        column=line._column_name(),
                         now=line._text(now) or "–",
                         old=line.old_text or "–",
                     )

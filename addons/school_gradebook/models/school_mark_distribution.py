@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.distribution import STEPS, bin_labels, bins, figures, merged
-from .school_mark import REGULAR_COLUMNS
+from .school_mark import MARK_COLUMNS, REGULAR_COLUMNS
 from .school_mark_value import COLUMNS
 
 KEYS = frozenset(("year_id", "term_id", "subject_id", "grade_id", "class_id", "test", "step"))
@@ -52,7 +52,6 @@ class SchoolMarkDistribution(models.AbstractModel):
                 }
                 for school_class in classes
             ],
-            "tests": [{"id": code, "name": label} for code, label in self._tests()],
             "start": self._start(classes.year_id),
             "note": self._note_on_comments(subjects),
         }
@@ -157,6 +156,7 @@ class SchoolMarkDistribution(models.AbstractModel):
         return {
             "empty": not counted and self._why_empty(scope),
             "title": self._title(scope),
+            "tests": [{"id": code, "name": name} for code, name in scope["tests"]],
             "labels": self._labels(step),
             "figures": self._figure_labels(step),
             "main": main,
@@ -165,26 +165,37 @@ class SchoolMarkDistribution(models.AbstractModel):
         }
 
     @api.model
+    def _tests_of(self, sheets):
+        """Return (code, name) of the tests and averages that the books have, or that were entered.
+
+        They are called as the circular of the books calls them.
+        """
+        counts = self.env["school.mark"]._read_group(
+            [("sheet_id", "in", sheets.ids)], [], [f"{name}:count" for name in MARK_COLUMNS]
+        )
+        used = {name for name, count in zip(MARK_COLUMNS, counts[0], strict=True) if count}
+        found, names = set(), {}
+        for sheet in sheets:
+            scheme = sheet.class_id._scheme()
+            found.update(column.name for column in scheme.columns(sheet._scheme_head(), used))
+            names.update(scheme.names)
+        if not found.isdisjoint(REGULAR_COLUMNS):
+            found.add("regular")
+        return [(code, names.get(code, name)) for code, name in self._tests() if code in found]
+
+    @api.model
     def _why_empty(self, scope):
         """Return why there is nothing to count: the circular asks for no such test, or no entry."""
-        test = scope["test"]
-        known = {
-            column.name
-            for sheet in scope["sheets"]
-            for column in sheet.class_id._scheme().columns(sheet._scheme_head())
-        }
-        if not known.isdisjoint(REGULAR_COLUMNS if test == "regular" else (test,)):
+        if scope["test"] in dict(scope["tests"]):
             return self.env._("No marks are entered yet.")
-        names = dict(self._tests())
-        others = [names[code] for code in names if code in known]
         return self.env._(
             "The books of %(subject)s in %(grade)s have no “%(test)s” in %(term)s. They have:"
             " %(others)s.",
             subject=scope["subject"].display_name,
             grade=scope["grade"].display_name,
-            test=names[test],
+            test=dict(self._tests())[scope["test"]],
             term=scope["term"].name,
-            others="; ".join(others),
+            others="; ".join(name for _code, name in scope["tests"]),
         )
 
     @api.model
@@ -221,7 +232,7 @@ class SchoolMarkDistribution(models.AbstractModel):
     def _title(self, scope):
         return " · ".join(
             (
-                dict(self._tests())[scope["test"]],
+                {**dict(self._tests()), **dict(scope["tests"])}[scope["test"]],
                 scope["subject"].display_name,
                 scope["class"].name or scope["grade"].display_name,
                 scope["term"].name,
@@ -260,6 +271,7 @@ class SchoolMarkDistribution(models.AbstractModel):
             if scope["class"]
             else sheets
         )
+        scope["tests"] = self._tests_of(scope["sheets"])
         scope["classes"] = self.env["school.class"].search([("id", "in", sheets.class_id.ids)])
         return scope
 

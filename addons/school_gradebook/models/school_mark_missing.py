@@ -14,7 +14,7 @@ class SchoolMarkMissing(models.Model):
 
     _name = "school.mark.missing"
     _description = "Missing Mark"
-    _inherit = ["school.entry.view"]
+    _inherit = ["school.entry.view", "school.words.mixin"]
     _auto = False
     _rec_name = "student_id"
     _order = "class_id, subject_id, student_id, id"
@@ -27,7 +27,7 @@ class SchoolMarkMissing(models.Model):
             ("final", "Final"),
             ("midterm_level", "Level, Midterm"),
             ("final_level", "Level, Final"),
-            ("conduct", "Conduct"),
+            ("conduct", "Conduct Result"),
             ("absences", "Absences"),
             ("quality", "Qualities and Competencies"),
         ],

@@ -10,9 +10,9 @@ PERIODS = [("1", "Term 1"), ("2", "Term 2"), ("year", "Year")]
 PROMOTIONS = [
     ("promoted", "Promoted"),
     ("promoted_after_summer", "Promoted after Summer"),
-    ("reassess", "To Be Re-assessed"),
+    ("reassess", "To Be Assessed Again"),
     ("summer_training", "Summer Training"),
-    ("reassess_after_training", "Re-assessed after Training"),
+    ("reassess_after_training", "Assessed Again after Training"),
     ("repeat", "Repeats the Grade"),
     ("principal", "Principal Decides"),
     ("incomplete", "Incomplete"),
@@ -29,7 +29,7 @@ class SchoolResult(models.Model):
 
     _name = "school.result"
     _description = "Result of a Pupil"
-    _inherit = ["school.trail.mixin"]
+    _inherit = ["school.trail.mixin", "school.words.mixin"]
     _rec_name = "student_id"
     _order = "class_id, period, student_id, id"
 
@@ -54,18 +54,18 @@ class SchoolResult(models.Model):
         ondelete="restrict",
     )
     period = fields.Selection(PERIODS, required=True)
-    learning = fields.Selection(selection="_selection_learning")
+    learning = fields.Selection(selection="_selection_learning", string="Learning Result")
     learning_before = fields.Selection(
-        selection="_selection_learning", string="Learning before Adjustment"
+        selection="_selection_learning", string="Learning Result before Adjustment"
     )
-    conduct = fields.Selection(selection="_selection_conduct")
+    conduct = fields.Selection(selection="_selection_conduct", string="Conduct Result")
     promotion = fields.Selection(PROMOTIONS)
     # of the year only: what the summer's training and re-assessment start from
     learning_at_end = fields.Selection(
-        selection="_selection_learning", string="Learning before Summer"
+        selection="_selection_learning", string="Learning Result before Summer"
     )
     conduct_at_end = fields.Selection(
-        selection="_selection_conduct", string="Conduct before Summer"
+        selection="_selection_conduct", string="Conduct Result before Summer"
     )
     promotion_at_end = fields.Selection(PROMOTIONS, string="Promotion before Summer")
     title = fields.Selection(selection="_selection_title")
@@ -154,7 +154,9 @@ class SchoolResult(models.Model):
         code, _dot, place = word.partition(".")
         term = place.partition(".")[0]
         if code == "conduct":
-            return self.env._("Conduct of term %(term)s", term=term)
+            return self.env._(
+                "%(conduct)s, term %(term)s", conduct=self._word_name("conduct"), term=term
+            )
         if code == "absences":
             return self.env._("Absences of the year")
         return self.env._("%(subject)s, term %(term)s", subject=names.get(code, code), term=term)

@@ -190,12 +190,16 @@ class SchoolResultBook(models.Model):
                 ["number:sum"],
             )
         )
+        scheme = self.class_id._scheme()
+        conduct = " · ".join(
+            filter(None, (scheme.names.get("conduct"), self.env._("absences and remarks")))
+        )
         owed = Counter()
         for teacher, subject, qualities, term, number in groups:
             what = subject.display_name or (
                 self.env._("Qualities and competencies")
                 if qualities
-                else self.env._("Conduct and absences")
+                else conduct
             )
             owed[teacher, what, term] += number
         return [

@@ -56,20 +56,22 @@ class SchoolResultBook(models.Model):
         }
 
     def _review_levels(self, results, name):
-        field = results._fields[name]
-        labels = dict(field._description_selection(self.env))
+        labels = self._review_labels(name)
         counts = Counter(results.mapped(name))
-        scheme = self.class_id._scheme()
-        # the older circulars have words of their own for the two results
-        heading = scheme.has_register and getattr(scheme, f"{name}_names")[0]
-        return heading or field._description_string(self.env), [
+        heading = self.class_id._scheme().names.get(name)
+        return heading or results._fields[name]._description_string(self.env), [
             (labels.get(level) or self.env._("Not known yet"), counts[level])
             for level in (*labels, False)
             if counts[level]
         ]
 
+    def _review_labels(self, name):
+        """Return {value: word} of a field of the results, in the words of the circular."""
+        labels = dict(self.env["school.result"]._fields[name]._description_selection(self.env))
+        return labels | self.class_id._scheme().labels.get(name, {})
+
     def _review_promotions(self, results):
-        labels = dict(results._fields["promotion"]._description_selection(self.env))
+        labels = self._review_labels("promotion")
         by_promotion = results.grouped("promotion")
         names = results._reassess_names()
         return [
@@ -79,7 +81,7 @@ class SchoolResultBook(models.Model):
         ]
 
     def _review_titles(self, results):
-        labels = dict(results._fields["title"]._description_selection(self.env))
+        labels = self._review_labels("title")
         by_title = results.grouped("title")
         return [
             (labels[title], [(r.student_id.name, "") for r in found])

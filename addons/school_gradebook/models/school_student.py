@@ -52,7 +52,7 @@ class SchoolStudent(models.Model):
         """Return subject and body of the message; a subject is read by others, it has no mark."""
         changes = Markup().join(
             Markup("<li>%s: %s → %s</li>")
-            % (line.column_id.name, line.old_text or "–", line.new_text or "–")
+            % (line._column_name(), line.old_text or "–", line.new_text or "–")
             for line in lines
         )
         return {

@@ -13,6 +13,7 @@ class SchoolSummerTask(models.Model):
     """
 
     _name = "school.summer.task"
+    _inherit = ["school.words.mixin"]
     _description = "Summer Task"
     _auto = False
     _rec_name = "student_id"
@@ -23,7 +24,7 @@ class SchoolSummerTask(models.Model):
     year_id = fields.Many2one(comodel_name="school.year", readonly=True)
     student_id = fields.Many2one(comodel_name="school.student", string="Pupil", readonly=True)
     kind = fields.Selection(
-        [("training", "Training of Conduct"), ("reassess", "Re-assessment")], readonly=True
+        [("training", "Training in Summer"), ("reassess", "Assessment Again")], readonly=True
     )
     subject_id = fields.Many2one(comodel_name="school.subject", readonly=True)
     sheet_id = fields.Many2one(comodel_name="school.mark.sheet", readonly=True)
@@ -54,14 +55,16 @@ class SchoolSummerTask(models.Model):
             UNION ALL
             SELECT 2 * mark.id AS id, result.id, result.company_id, result.class_id,
                    result.year_id, result.student_id, 'reassess', mark.subject_id, mark.sheet_id,
-                   NULL, mark.id, NULL, mark.reassessed IS NOT NULL
+                   NULL, mark.id, NULL, num_nonnulls(mark.reassessed, mark.reassessed_level) > 0
+                       -- a level may be given, and the test still to come
+                       AND NOT COALESCE(result.reassess_subjects, '[]'::jsonb) ? subject.code
               FROM school_result result
               JOIN school_term term ON term.year_id = result.year_id AND term.number = 2
               JOIN school_mark mark
                 ON mark.student_id = result.student_id AND mark.term_id = term.id
               JOIN school_subject subject ON subject.id = mark.subject_id
              WHERE result.period = 'year'
-               AND (mark.reassessed IS NOT NULL
+               AND (num_nonnulls(mark.reassessed, mark.reassessed_level) > 0
                     -- with both Chưa đạt, the subjects wait until conduct is raised
                     OR result.promotion <> 'reassess_after_training'
                        AND COALESCE(result.reassess_subjects, '[]'::jsonb) ? subject.code)
@@ -89,17 +92,34 @@ class SchoolSummerTask(models.Model):
         levels = dict(
             self.env["school.conduct"]._fields["conduct"]._description_selection(self.env)
         )
+        level = dict(
+            self.env["school.mark"]._fields["final_level"]._description_selection(self.env)
+        ).get
         for task in self:
             if task.kind == "training":
                 after = conduct_of.get(task.student_id)
-                task.before = levels.get(task.result_id.conduct_at_end)
-                task.after = levels.get(after.conduct_summer) if after else False
+                words = levels | task.class_id._scheme().labels.get("conduct", {})
+                task.before = words.get(task.result_id.conduct_at_end)
+                task.after = words.get(after.conduct_summer) if after else False
             else:
                 mark = mark_of.get((task.sheet_id, task.student_id), self.env["school.mark"])
-                task.before = average_text(mark.year_average, mark.kind)
-                task.after = mark_text(mark.reassessed, mark.kind)
+                task.before = _texts(
+                    level(mark.final_level),
+                    mark_text(mark.final, mark.kind)
+                    if mark.final_level
+                    else average_text(mark.year_average, mark.kind),
+                )
+                task.after = _texts(
+                    level(mark.reassessed_level),
+                    mark_text(mark.reassessed, mark.kind),
+                )
 
     def action_open_sheet(self):
         """Open the sheet where the task is done."""
         self.ensure_one()
         return (self.sheet_id or self.conduct_sheet_id).action_open_grid()
+
+
+def _texts(*texts):
+    """Join a level and a test; either may be missing."""
+    return " · ".join(filter(None, texts))

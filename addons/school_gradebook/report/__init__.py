@@ -9,6 +9,7 @@ from . import (
     class_marks_report,
     teacher_book_report,
     result_meeting_report,
+    result_decision_report,
     gradebook_xlsx,
     class_book_xlsx,
     report_card_report,

@@ -2,22 +2,16 @@
 from odoo import api, models
 
 from .form_text import (
-    LEVELS,
     TERM_NUMERALS,
     TERMS,
     average_text,
     count_text,
     mark_cell,
     mark_text,
-    promotion_text,
-    title_text,
 )
 from .month_drawing import drawings
 
 WORDS = {
-    "levels": LEVELS,
-    "title_text": title_text,
-    "promotion_text": promotion_text,
     "numerals": TERM_NUMERALS,
     "terms": TERMS,
     "mark_text": mark_text,

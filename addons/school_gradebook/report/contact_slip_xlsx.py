@@ -3,7 +3,7 @@ from odoo import models
 
 from odoo.addons.school_core.models.school_print_check import Place
 
-from .form_text import DOTS, LEVELS, count_text, within
+from .form_text import DOTS, average_text, count_text, within
 from .gradebook_xlsx import FONT, GREY
 
 #: Width that fits A5 on its side between the margins, in Excel's characters.
@@ -82,9 +82,12 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                 for sheet in term["sheets"]
             ),
             *(
-                (f"{label}{suffix}", 11)
+                (label, 11)
                 for _period, suffix in periods
-                for label in ("Học tập", "Rèn luyện")
+                for label in (
+                    *([f"ĐTB các môn{suffix}"] if book["is_register"] else []),
+                    *(label for _kind, label in self._result_columns(book, suffix)),
+                )
             ),
             *([("Kết quả", 24), ("Danh hiệu", 20)] if is_last else []),
             ("Nghỉ có phép", 9),
@@ -114,9 +117,15 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                         for sheet in term["sheets"]
                     ),
                     *(
-                        LEVELS.get(result[kind][period])
+                        value
                         for period, _suffix in periods
-                        for kind in ("learning", "conduct")
+                        for value in (
+                            *([result["average"][period]] if book["is_register"] else []),
+                            *(
+                                book["levels"].get(result[kind][period])
+                                for kind, _label in self._result_columns(book)
+                            ),
+                        )
                     ),
                     *(self._outcome(book, result) if is_last else ()),
                     result["excused"].get(number),
@@ -208,10 +217,15 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         learning, conduct = book["learning_names"], book["conduct_names"]
 
         def level(kind, period):
-            return LEVELS.get(result[kind][period]) or DOTS
+            return book["levels"].get(result[kind][period]) or DOTS
+
+        def average(period):
+            if not book["is_register"]:
+                return ""
+            return f"Điểm trung bình các môn: {average_text(result['average'][period]) or DOTS} · "
 
         sentences = [
-            f"{learning[0]}: {level('learning', str(number))} · {conduct[0]}:"
+            f"{average(str(number))}{learning[0]}: {level('learning', str(number))} · {conduct[0]}:"
             f" {level('conduct', str(number))} · Nghỉ học: có phép"
             f" {count_text(result['excused'].get(number))} buổi, không phép"
             f" {count_text(result['unexcused'].get(number))} buổi"
@@ -219,7 +233,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
         if term["is_last"]:
             end = self._outcome(book, result)
             whole_year = (
-                f"Cả năm: {learning[1]} {level('learning', 'year')}, {conduct[1]}"
+                f"Cả năm: {within(average('year'))}{learning[1]} {level('learning', 'year')}, {conduct[1]}"
                 f" {level('conduct', 'year')}."
             )
             sentences.append(" ".join(filter(None, (whole_year, *end))))

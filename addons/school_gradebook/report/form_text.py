@@ -6,38 +6,11 @@ from markupsafe import Markup
 from ..tools.mark_text import average_text as average_text
 from ..tools.mark_text import mark_text as mark_text
 
-LEVELS = {
-    **{"tot": "Tốt", "kha": "Khá", "dat": "Đạt", "chua_dat": "Chưa đạt"},
-    **{"gioi": "Giỏi", "tb": "Trung bình", "yeu": "Yếu", "kem": "Kém"},
-}
-TITLES = {
-    "xuat_sac": "Học sinh Xuất sắc",
-    "gioi": "Học sinh Giỏi",
-    "tien_tien": "Học sinh Tiên tiến",
-}
 GENDERS = {"male": "Nam", "female": "Nữ"}
 TERMS = {1: "Học kì I", 2: "Học kì II"}
 #: To be filled in by hand.
 DOTS = "……"
 TERM_NUMERALS = {1: "I", 2: "II"}
-PROMOTIONS = {
-    "promoted": "Được lên lớp",
-    "promoted_after_summer": "Được lên lớp sau hè",
-    "reassess": "Kiểm tra lại trong hè",
-    "summer_training": "Rèn luyện trong hè",
-    "reassess_after_training": "Rèn luyện và kiểm tra lại trong hè",
-    "repeat": "Không được lên lớp",
-    "principal": "{head} quyết định",
-}
-
-
-def title_text(title, words):
-    """Return a title as the forms of the level write it (see school.level._form_words)."""
-    return TITLES.get(title, "").replace("Học sinh", words.pupil.capitalize())
-
-
-def promotion_text(promotion, words):
-    return PROMOTIONS.get(promotion, "").format(head=words.head.capitalize())
 
 
 def mark_cell(row, column, value, kind="score"):

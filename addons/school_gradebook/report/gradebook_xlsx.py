@@ -4,12 +4,9 @@ import textwrap
 from odoo import fields, models
 
 from .form_text import (
-    LEVELS,
     TERM_NUMERALS,
     date_text,
     mark_text,
-    promotion_text,
-    title_text,
     within,
 )
 from .school_class_book_sheets import SHORT_NAMES
@@ -21,12 +18,6 @@ FONT = {"font_name": "Times New Roman", "font_size": 11}
 LINE_HEIGHT = 15
 #: Levels and short words stand in the middle of a cell, as marks do.
 LONGEST_LEVEL = 4
-YEAR_COLUMNS = [
-    ("Học tập sau hè", 11),
-    ("Rèn luyện sau hè", 11),
-    ("Kết quả", 24),
-    ("Danh hiệu", 20),
-]
 
 
 class GradebookXlsx(models.AbstractModel):
@@ -139,8 +130,21 @@ class GradebookXlsx(models.AbstractModel):
 
     def _outcome(self, book, result):
         """Return what the year came to and the title, as the level's forms say it."""
-        words = book["words"]
-        return promotion_text(result["promotion"], words), title_text(result["title"], words)
+        return (
+            book["outcomes"].get(result["promotion"], ""),
+            book["titles"].get(result["title"], ""),
+        )
+
+    def _result_columns(self, book, suffix=""):
+        """Return the names of those of learning and conduct that the circular knows."""
+        return [
+            (name, f"{words[1].capitalize()}{suffix}")
+            for name, words in (
+                ("learning", book["learning_names"]),
+                ("conduct", book["conduct_names"]),
+            )
+            if words[1]
+        ]
 
     def _sheet_page(self, workbook, formats, names, book, term, sheet):
         kind = sheet["kind"]
@@ -149,7 +153,7 @@ class GradebookXlsx(models.AbstractModel):
             ("Họ và tên", 28),
             *((test.label, 7) for test in sheet["tests"]),
             (f"TBm HK{TERM_NUMERALS[term['number']]}", 10),
-            *([("TBm CN", 10), ("Đánh giá lại", 10)] if term["is_last"] else []),
+            *([("TBm CN", 10), (book["reassess_names"][0], 10)] if term["is_last"] else []),
             ("Nhận xét", 30),
             ("Ghi chú", 18),
         ]
@@ -172,16 +176,17 @@ class GradebookXlsx(models.AbstractModel):
                     *(self._value(value, kind) for value in row["tests"]),
                     *(self._value(row[name], kind) for name in ("average", *year_columns)),
                     row["remark"],
-                    "; ".join(filter(None, (line["note"], self._corrected(row)))),
+                    "; ".join(filter(None, (line["note"], self._corrected(book, row)))),
                 ]
                 for line, row in zip(book["roster"], sheet["rows"], strict=True)
             ),
         )
 
-    def _corrected(self, row):
+    def _corrected(self, book, row):
         """Return what was corrected: which marks stood there, and which dossier tells of it."""
+        short_names = {**SHORT_NAMES, "reassessed": book["reassess_names"][1]}
         was = [
-            f"{SHORT_NAMES.get(column, column)} cũ: {', '.join(text or '–' for text in texts)}"
+            f"{short_names.get(column, column)} cũ: {', '.join(text or '–' for text in texts)}"
             for column, texts in row["struck"].items()
         ]
         return "; ".join([*was, row["note"]] if was else [])
@@ -195,10 +200,19 @@ class GradebookXlsx(models.AbstractModel):
             ("Họ và tên", 28),
             *((sheet["short_name"], 9) for sheet in sheets),
             *([("ĐTB các môn", 9)] if book["is_register"] else []),
-            (book["learning_names"][1].capitalize(), 11),
-            (book["conduct_names"][1].capitalize(), 11),
-            *(YEAR_COLUMNS if period == "year" else []),
+            *((label, 11) for _name, label in self._result_columns(book)),
+            *(
+                [
+                    *((label, 11) for _name, label in self._result_columns(book, " sau hè")),
+                    ("Kết quả", 24),
+                    ("Danh hiệu", 20),
+                ]
+                if period == "year"
+                else []
+            ),
         ]
+        results = [name for name, _label in self._result_columns(book)]
+        levels = book["levels"]
         page = self._page(
             workbook,
             formats,
@@ -219,12 +233,10 @@ class GradebookXlsx(models.AbstractModel):
                         for sheet in sheets
                     ),
                     *([result["average"][period]] if book["is_register"] else []),
-                    LEVELS.get(result["learning"][period]),
-                    LEVELS.get(result["conduct"][period]),
+                    *(levels.get(result[name][period]) for name in results),
                     *(
                         (
-                            LEVELS.get(result["learning_after"]),
-                            LEVELS.get(result["conduct_after"]),
+                            *(levels.get(result[f"{name}_after"]) for name in results),
                             *self._outcome(book, result),
                         )
                         if period == "year"

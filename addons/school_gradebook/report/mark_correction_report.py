@@ -6,21 +6,12 @@ from odoo.addons.school_core.models.school_print_check import Place
 from odoo.addons.school_core.tools.local_time import TIMEZONE, local_time
 
 from ..models.school_mark_correction_effect import RESULT_FIGURES
-from .form_text import (
-    LEVELS,
-    TERMS,
-    average_text,
-    date_text,
-    promotion_text,
-    title_text,
-    within,
-)
+from .form_text import TERMS, average_text, date_text, within
 
 COLUMNS = {
     **{f"regular_{number}": f"ĐĐGtx {number}" for number in range(1, 7)},
     "midterm": "ĐĐGgk",
     "final": "ĐĐGck",
-    "reassessed": "Đánh giá lại",
 }
 DECISIONS = {
     "submit": "Đề nghị",
@@ -37,9 +28,6 @@ FIGURES = {
     "average_1": "Điểm trung bình môn học kì I",
     "average_2": "Điểm trung bình môn học kì II",
     "year_average": "Điểm trung bình môn cả năm",
-    "learning_1": "Kết quả học tập học kì I",
-    "learning_2": "Kết quả học tập học kì II",
-    "learning_year": "Kết quả học tập cả năm",
     "promotion": "Lên lớp",
     "title": "Danh hiệu",
 }
@@ -50,8 +38,6 @@ BOOKS = {
     "transcript": "Học bạ",
     "archive": "Hồ sơ lưu trữ",
 }
-VALUES = {**LEVELS, "incomplete": "Chưa đủ dữ liệu"}
-
 
 class MarkCorrectionReport(models.AbstractModel):
     """The dossier on paper: biên bản đề nghị sửa chữa điểm, mức đánh giá (TT Điều 11.2)."""
@@ -79,6 +65,7 @@ class MarkCorrectionReport(models.AbstractModel):
         """Return what a dossier shows on paper."""
         company = correction.company_id
         words = correction.class_id.level_id._form_words()
+        scheme = correction.class_id._scheme()
         return {
             "words": words,
             "check": check,
@@ -100,7 +87,7 @@ class MarkCorrectionReport(models.AbstractModel):
             if correction.is_remarking and correction.remarking_date
             else "",
             "is_after_closing": correction.is_after_closing,
-            "lines": [self._line(line, words) for line in correction.line_ids],
+            "lines": [self._line(line, words, scheme) for line in correction.line_ids],
             "evidence": [
                 {"name": attachment.name, "checksum": attachment.checksum}
                 for attachment in correction.evidence_ids
@@ -116,7 +103,7 @@ class MarkCorrectionReport(models.AbstractModel):
                 }
                 for line in correction.approval_line_ids
             ],
-            "effects": [self._effect(effect, words) for effect in correction.effect_ids],
+            "effects": [self._effect(effect, scheme) for effect in correction.effect_ids],
             "books": [
                 {
                     "book": BOOKS[line.book].format(pupil=words.pupil),
@@ -172,7 +159,7 @@ class MarkCorrectionReport(models.AbstractModel):
         ]
 
     @api.model
-    def _line(self, line, words):
+    def _line(self, line, words, scheme):
         notes = []
         if line.is_remarking:
             notes.append("Phúc khảo")
@@ -185,26 +172,25 @@ class MarkCorrectionReport(models.AbstractModel):
             notes.append("Bỏ điểm")
         return {
             "student": line.student_id.name,
-            "column": COLUMNS.get(line.column_id.code, line.column_id.name),
+            "column": scheme.names.get(line.column_id.code)
+            or COLUMNS.get(line.column_id.code)
+            or line.column_id.name,
             "old": line.old_text or "–",
             "new": line.new_text or "–",
             "note": "; ".join(notes),
         }
 
     @api.model
-    def _effect(self, effect, words):
-        values = {"student": effect.student_id.name, "figure": FIGURES[effect.figure]}
+    def _effect(self, effect, scheme):
+        figure = FIGURES.get(effect.figure) or scheme.label("figure", effect.figure)
+        values = {"student": effect.student_id.name, "figure": figure}
+        fields_of = {figure: name for (_period, name), figure in RESULT_FIGURES.items()}
         for name in ("before", "after"):
             value = effect[name]
-            if value and effect.figure not in RESULT_FIGURES.values():
+            if value and effect.figure not in fields_of:
                 text = average_text(float(value), effect.correction_id.kind)
             else:
-                text = (
-                    VALUES.get(value)
-                    or promotion_text(value, words)
-                    or title_text(value, words)
-                    or value
-                )
+                text = scheme.label(fields_of.get(effect.figure), value, value)
             values[name] = text or "–"
         values["is_changed"] = effect.is_changed
         return values

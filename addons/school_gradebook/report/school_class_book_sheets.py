@@ -14,7 +14,6 @@ SHORT_NAMES = {
     **{column: f"TX{number}" for number, column in enumerate(REGULAR_COLUMNS, 1)},
     "midterm": "GK",
     "final": "CK",
-    "reassessed": "đánh giá lại",
 }
 
 
@@ -53,13 +52,13 @@ class SchoolClassBook(models.AbstractModel):
         return assignments.sorted("date_start").teacher_id.mapped("name")
 
     def _sheet(self, sheet, roster, facts):
-        no_mark = self.env["school.mark"]
+        no_mark, scheme = self.env["school.mark"], sheet.class_id._scheme()
         marks = [facts["marks"].get((sheet, student), no_mark) for student, _stay in roster]
         tests = self._tests(sheet, marks)
         columns = [test.name for test in tests if test.name in REGULAR_COLUMNS]
         periodic = ("midterm", *PERIODIC_COLUMNS)
         corrected = [
-            self._correction_texts(facts["corrections"].get((sheet.id, student.id), {}), sheet.kind)
+            self._correction_texts(facts["corrections"].get((sheet.id, student.id), {}), scheme)
             for student, _stay in roster
         ]
         return {
@@ -109,14 +108,15 @@ class SchoolClassBook(models.AbstractModel):
         return corrections
 
     @api.model
-    def _correction_texts(self, columns, kind):
+    def _correction_texts(self, columns, scheme):
         """Return what a row says of its corrections.
 
         :return: {"struck": {column: old marks as they stood}, "note": which dossier changed what}
         """
         struck = {column: [line.old_text for line in lines] for column, lines in columns.items()}
+        short_names = {**SHORT_NAMES, "reassessed": scheme.reassess_names[1]}
         notes = [
-            f"{SHORT_NAMES.get(column, lines[0].column_id.name)}: biên bản "
+            f"{short_names.get(column, lines[0].column_id.name)}: biên bản "
             + ", ".join(line.correction_id.name.partition("/")[0] for line in lines)
             for column, lines in columns.items()
         ]

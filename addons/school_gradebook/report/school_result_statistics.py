@@ -1,11 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from collections import Counter
+from collections import Counter, defaultdict
 
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..models.school_result import PERIODS
 
+#: What is counted of the results of a class.
+COUNTED = ("learning", "conduct", "promotion", "title")
+#: What the table of classes tells of promotions.
+TOLD_PROMOTIONS = ("promoted", "promoted_after_summer", "repeat")
 #: Bands of averages: the bars of TT22 Điều 9.2, in marks.
 BANDS = (
     ("Từ 8,0", 8),
@@ -28,7 +32,10 @@ class SchoolResultStatistics(models.AbstractModel):
 
     @api.model
     def _collect(self, year):
-        """Return one dict a period: {"period", "name", "subjects": [line], "classes": [line]}."""
+        """Return one dict a period: {"period", "name", "subjects": [line], "tables": [table]}.
+
+        There is a table of classes for each circular, with its words (``_class_table``).
+        """
         classes = self.env["school.class"].search([("year_id", "=", year.id)])
         # the office prints the figures, too, and reads no marks elsewhere
         counted = self.with_env(self.env["school.class.book"]._reader(classes))
@@ -39,7 +46,10 @@ class SchoolResultStatistics(models.AbstractModel):
                 "period": period,
                 "name": PERIOD_WORDS[period],
                 "subjects": [line for line in by_subject if line["period"] == period],
-                "classes": [line for line in by_class if line["period"] == period],
+                "tables": [
+                    self._class_table(scheme, [line for line in lines if line["period"] == period])
+                    for scheme, lines in by_class.items()
+                ],
             }
             for period, _label in PERIODS
         ]
@@ -102,7 +112,7 @@ class SchoolResultStatistics(models.AbstractModel):
 
     @api.model
     def _classes(self, year):
-        """Return for each class and period how many pupils reached which level and title."""
+        """Return {scheme: lines}: in each class and period, how many reached which level, title."""
         groups = self.env["school.result"]._read_group(
             [("year_id", "=", year.id)],
             ["class_id", "period", "learning", "conduct", "promotion", "title"],
@@ -117,12 +127,49 @@ class SchoolResultStatistics(models.AbstractModel):
                     "class": school_class.name,
                     "order": (school_class.grade_id.number, school_class.name),
                     "size": 0,
-                    **{name: Counter() for name in ("learning", "conduct", "promotion", "title")},
+                    "scheme": school_class._scheme(),
+                    **{name: Counter() for name in COUNTED},
                 },
             )
             line["size"] += count
-            for name, value in zip(
-                ("learning", "conduct", "promotion", "title"), values, strict=True
-            ):
+            for name, value in zip(COUNTED, values, strict=True):
                 line[name][value] += count
-        return sorted(lines.values(), key=lambda line: line["order"])
+        found = defaultdict(list)
+        for line in sorted(lines.values(), key=lambda line: line["order"]):
+            found[line.pop("scheme")].append(line)
+        return found
+
+    @api.model
+    def _class_table(self, scheme, lines):
+        """Return the classes of a circular with the columns of its levels, titles and outcomes.
+
+        :return: {"title", "groups": [(heading, number of columns)], "columns": [(field, value,
+            heading)], "headings": [heading of each column with its group], "lines"}
+        """
+        groups = [
+            (scheme.learning_names[1].capitalize(), "learning", scheme.labels.get("learning", {})),
+            (scheme.conduct_names[1].capitalize(), "conduct", scheme.labels.get("conduct", {})),
+            ("Danh hiệu", "title", scheme.labels.get("title", {})),
+            ("Lên lớp", "promotion", {n: scheme.label("promotion", n) for n in TOLD_PROMOTIONS}),
+        ]
+        # a term has no titles under most circulars, and nobody is promoted in it
+        shown = [
+            (heading, name, {value: label for value, label in labels.items() if label})
+            for heading, name, labels in groups
+            if any(line[name][value] for line in lines for value in line[name] if value)
+        ]
+        results = " và ".join(filter(None, (scheme.learning_names[1], scheme.conduct_names[1])))
+        return {
+            "title": f"{results[:1].upper()}{results[1:]} theo lớp",
+            "code": scheme.code,
+            "groups": [(heading, len(labels)) for heading, _name, labels in shown],
+            "columns": [
+                (name, value, label) for _h, name, labels in shown for value, label in labels.items()
+            ],
+            "headings": [
+                f"{heading} {label}" if name in ("learning", "conduct") else label
+                for heading, name, labels in shown
+                for label in labels.values()
+            ],
+            "lines": lines,
+        }

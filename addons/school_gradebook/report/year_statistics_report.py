@@ -6,21 +6,6 @@ from odoo.addons.school_core.models.school_print_check import Place
 from .form_text import date_text
 from .school_result_statistics import BANDS
 
-#: Columns of the table of classes: (field of the result, value, heading).
-COLUMNS = (
-    *(("learning", level, name) for level, name in (("tot", "Tốt"), ("kha", "Khá"))),
-    *(("learning", level, name) for level, name in (("dat", "Đạt"), ("chua_dat", "Chưa đạt"))),
-    *(("conduct", level, name) for level, name in (("tot", "Tốt"), ("kha", "Khá"))),
-    *(("conduct", level, name) for level, name in (("dat", "Đạt"), ("chua_dat", "Chưa đạt"))),
-)
-YEAR_COLUMNS = (
-    ("title", "xuat_sac", "Xuất sắc"),
-    ("title", "gioi", "Giỏi"),
-    ("promotion", "promoted", "Lên lớp"),
-    ("promotion", "promoted_after_summer", "Lên lớp sau hè"),
-    ("promotion", "repeat", "Ở lại"),
-)
-
 
 class YearStatistics(models.AbstractModel):
     """Rates by subject and levels by class of a school year (tỉ lệ xếp loại theo môn, theo lớp)."""
@@ -38,8 +23,6 @@ class YearStatistics(models.AbstractModel):
         return {
             "years": [{**self._year(year), "check": marks[places[year]]} for year in years],
             "bands": [name for name, _bar in BANDS],
-            "columns": COLUMNS,
-            "year_columns": YEAR_COLUMNS,
             "share_text": lambda share: f"{share:.1f}".replace(".", ","),
         }
 
@@ -55,6 +38,6 @@ class YearStatistics(models.AbstractModel):
             "periods": [
                 period
                 for period in self.env["school.result.statistics"]._collect(year)
-                if period["subjects"] or period["classes"]
+                if period["subjects"] or any(table["lines"] for table in period["tables"])
             ],
         }

@@ -4,9 +4,6 @@ from odoo import models
 from odoo.addons.school_core.models.school_print_check import Place
 
 from .school_result_statistics import BANDS
-from .year_statistics_report import COLUMNS, YEAR_COLUMNS
-
-GROUPS = {"learning": "Học tập", "conduct": "Rèn luyện", "title": "Danh hiệu", "promotion": ""}
 
 
 class YearStatisticsXlsx(models.AbstractModel):
@@ -22,9 +19,11 @@ class YearStatisticsXlsx(models.AbstractModel):
         for year in years:
             words = self.env["school.result.statistics"]._words(year)
             for period in self.env["school.result.statistics"]._collect(year):
-                if period["classes"]:
-                    period["words"] = words
-                    self._classes_page(workbook, formats, names, year, period)
+                period["words"] = words
+                tables = [table for table in period["tables"] if table["lines"]]
+                for table in tables:
+                    self._classes_page(workbook, formats, names, year, period, table)
+                if tables:
                     self._subjects_page(workbook, formats, names, year, period)
             classes = self.env["school.class"].search([("year_id", "=", year.id)])
             for book in self.env["school.class.book"]._collect(classes):
@@ -34,21 +33,24 @@ class YearStatisticsXlsx(models.AbstractModel):
                         self._summary_page(workbook, formats, names, book, term, period)
             self._sign(workbook, formats, links[Place(year_id=year.id)])
 
-    def _classes_page(self, workbook, formats, names, year, period):
-        shown = COLUMNS + (YEAR_COLUMNS if period["period"] == "year" else ())
+    def _classes_page(self, workbook, formats, names, year, period, table):
         columns = [
             ("Lớp", 10),
             (f"Số {period['words'].pupils_short}", 8),
-            *((f"{GROUPS[name]} {label}".strip(), 12) for name, _value, label in shown),
+            *((heading, 12) for heading in table["headings"]),
         ]
-        title = f"Kết quả theo lớp · {period['name']} · {year.name}"
+        title = f"{table['title']} · {period['name']} · {year.name}"
         page = self._page(workbook, formats, names, f"Lớp {period['name']}", title, columns)
         self._rows(
             page,
             formats,
             (
-                [line["class"], line["size"], *(line[name][value] for name, value, _label in shown)]
-                for line in period["classes"]
+                [
+                    line["class"],
+                    line["size"],
+                    *(line[name][value] for name, value, _label in table["columns"]),
+                ]
+                for line in table["lines"]
             ),
         )
 

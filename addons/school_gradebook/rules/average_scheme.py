@@ -2,6 +2,7 @@
 """The books of circulars with regular marks, a midterm, a final and averages."""
 
 from .model import NOT_TAKEN, PERIODS, TERMS, Plan
+from .names import promotions
 from .scale import from_tenths
 from .scheme import (
     MOST_ABSENCES,
@@ -24,6 +25,10 @@ class AverageScheme(Scheme):
     forms = "secondary"
     learning_names = ("Kết quả học tập", "học tập")
     conduct_names = ("Kết quả rèn luyện", "rèn luyện")
+    reassess_names = ("Đánh giá lại", "đánh giá lại")
+    training_name = "Rèn luyện trong hè"
+    #: {people} are the circular's words for a pupil.
+    titles = {"xuat_sac": "{people} Xuất sắc", "gioi": "{people} Giỏi"}
     row_values = (
         RowValue("first", 1, "average"),
         RowValue("second", 2, "average"),
@@ -37,6 +42,7 @@ class AverageScheme(Scheme):
         "exempt_whole": "Điều 11",
         "exempt_practice": "Điều 10",
         "training": "Điều 13",
+        "decision": "khoản 4 Điều 12",
     }
     regular_group = "ĐĐGtx"
     regular_label = "TX{}"
@@ -44,6 +50,17 @@ class AverageScheme(Scheme):
     final = ("CK", "ĐĐGck")
     average_label = "ĐTBmhk{}"
     year_average_label = "ĐTBmcn"
+
+    def __init__(self, rules):
+        super().__init__(rules)
+        parameters = rules.parameters
+        self.learning_labels = _labels(parameters.learning_levels, parameters.learning_labels)
+        self.conduct_labels = _labels(parameters.conduct_levels, parameters.conduct_labels)
+        people = parameters.people["pupil"].capitalize()
+        self.title_labels = {code: text.format(people=people) for code, text in self.titles.items()}
+        self.promotion_labels = promotions(
+            self.reassess_names[0], self.training_name, parameters.people["head"]
+        )
 
     def required_regular(self, kind, periods, extra):
         return self.rules.required_regular(kind, periods, extra)
@@ -56,7 +73,7 @@ class AverageScheme(Scheme):
         columns.append(average._replace(name="average", label=label))
         if head["term"] == 2:
             columns.append(average._replace(name="year_average", label=self.year_average_label))
-            columns.append(mark._replace(name="reassessed"))
+            columns.append(mark._replace(name="reassessed", label=self.names["reassessed"]))
         columns.append(Column("remark", type="text", width=200))
         return columns
 
@@ -114,9 +131,10 @@ class AverageScheme(Scheme):
     def conduct_columns(self, term):
         level = Column("conduct", type="selection", options=self._conduct_options(), width=120)
         count = Column("", type="integer", min=0, max=MOST_ABSENCES, decimals=0, required=True)
-        columns = [level._replace(required=True)]
+        columns = [level._replace(label=self.names["conduct"], required=True)]
         if term == 2:
-            columns.append(level._replace(name="conduct_summer"))
+            summer = level._replace(name="conduct_summer", label=self.names["conduct_summer"])
+            columns.append(summer)
         columns += [
             count._replace(name="absences_excused", group="absences"),
             count._replace(name="absences_unexcused", group="absences"),
@@ -128,7 +146,7 @@ class AverageScheme(Scheme):
         return conduct == self.rules.conduct_levels[-1]
 
     def _conduct_options(self):
-        return tuple((code, None) for code in self.rules.conduct_levels)
+        return tuple((code, self.conduct_labels[code]) for code in self.rules.conduct_levels)
 
     # Results
 
@@ -179,6 +197,10 @@ class AverageScheme(Scheme):
             "reassess_subjects": found.reassess,
         }
         return results
+
+
+def _labels(levels, labels):
+    return dict(zip(levels, labels, strict=True))
 
 
 def _averages(plan, values):

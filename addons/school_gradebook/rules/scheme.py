@@ -7,6 +7,8 @@ columns that the books have in the database by name; it chooses from them.
 
 from typing import NamedTuple
 
+from .names import Names
+
 #: More sessions than a school year has.
 MOST_ABSENCES = 400
 REGULAR_COLUMNS = tuple(f"regular_{i}" for i in range(1, 7))
@@ -52,7 +54,7 @@ class RowResult(NamedTuple):
     required: int
 
 
-class Scheme:
+class Scheme(Names):
     """The books of a circular. ``head`` is what is known about a sheet: kind, subject_code, grade,
     term, required_regular.
 
@@ -72,18 +74,14 @@ class Scheme:
     #: Periods whose results are handed in and approved.
     periods = ("1", "2", "year")
     #: Articles on which the books stand: regular, decimals, exempt_whole, exempt_practice,
-    #: training.
+    #: training, decision.
     articles = {}
     #: The family of forms that is printed for a class.
     forms = ""
-    #: What the forms call the two results, as a heading and within a sentence.
-    learning_names = conduct_names = ("", "")
     #: Whether the class book is the older one, "Sổ gọi tên và ghi điểm".
     has_register = False
     #: The levels of a subject where these, and not averages, are what its sheets end with.
     subject_levels = ()
-    #: The circular's words for what its results may be, by the name of the result.
-    labels = {}
 
     def __init__(self, rules):
         self.rules = rules
@@ -92,6 +90,15 @@ class Scheme:
     def source(self, what):
         """Return the article on which ``what`` stands, at least the circular's code."""
         return " ".join(filter(None, (self.code, self.articles.get(what))))
+
+    def title(self):
+        """Return what the circular is called in full, where it says so."""
+        return getattr(self.rules.parameters, "title", self.code)
+
+    def decision_source(self):
+        """Return the circular, and its article, on which the principal's decisions stand."""
+        article = self.articles.get("decision")
+        return f"{self.title()} ({article})" if article else self.title()
 
     # The sheet of a subject
 

@@ -218,6 +218,23 @@ class TestMarkDistribution(DistributionCommon):
         self.assertNotIn(self.maths.display_name, service.get_choices()["note"])
 
     @covers("GB-15")
+    def test_tests_are_those_of_the_term(self):
+        tests = {
+            term: {test["id"] for test in self._distribution("vice_academic", term_id=term)["tests"]}
+            for term in (self.term_1.id, self.term_2.id)
+        }
+        regular = {f"regular_{number}" for number in range(1, 5)}
+        first = {"regular", *regular, "midterm", "final", "average"}
+        self.assertEqual(tests[self.term_1.id], first)
+        self.assertEqual(tests[self.term_2.id], first | {"year_average"})
+        # a mark that was entered when the plan asked for more is offered, too
+        self._mark(self.sheet, self.binh, regular_4=8)
+        self.maths_8a.periods = 35
+        offered = {test["id"] for test in self._distribution("teacher")["tests"]}
+        self.assertIn("regular_4", offered)
+        self.assertNotIn("regular_5", offered)
+
+    @covers("GB-15")
     def test_an_empty_distribution_says_why(self):
         self.assertFalse(self._distribution("vice_academic")["empty"])
         for class_id in (False, self.class_8b.id):
@@ -343,11 +360,16 @@ class TestLevelDistribution(PrimaryCommon):
         self.assertIn(label, data["empty"])
 
     @covers("GB-15")
-    def test_offered_where_there_are_levels(self):
-        for login, offered in (("teacher", True), ("other_teacher", False)):
-            choices = self._as(login, self.env["school.mark.distribution"]).get_choices()
-            tests = {test["id"] for test in choices["tests"]}
-            self.assertEqual("final_level" in tests, offered, login)
+    def test_only_what_the_books_of_the_scope_have_is_offered(self):
+        maths = self.plans["toan"].subject_id
+        in_term_1 = ["final", "midterm", "final_level", "midterm_level"]
+        for values, offered in (
+            ({}, ["final_level", "midterm_level"]),
+            ({"term_id": self.term_2.id}, ["final_level", "midterm_level"]),
+            ({"subject_id": maths.id}, in_term_1),
+        ):
+            tests = self._distribution(**values)["tests"]
+            self.assertEqual([test["id"] for test in tests], offered, values)
         choices = self._as("teacher", self.env["school.mark.distribution"]).get_choices()
         self.assertIn(self.subject.id, {subject["id"] for subject in choices["subjects"]})
 

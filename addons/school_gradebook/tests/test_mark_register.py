@@ -90,7 +90,7 @@ class TestMarkRegister(OlderYearsCommon):
     def test_summary_has_average_level_conduct_and_title(self):
         pages = self._pages(self.old_class)
         summary = next(p for p in pages if "Tổng hợp cả năm" in p)
-        for text in ("ĐTBcn", "Học lực", "Hạnh kiểm", "Khá", "Học sinh Tiên tiến"):
+        for text in ("ĐTBcn", "Học lực", "Hạnh kiểm", "Khá", "Học sinh tiên tiến"):
             self.assertIn(text, summary)
 
     @covers("GB-19")

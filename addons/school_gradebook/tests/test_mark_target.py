@@ -46,6 +46,14 @@ class TestMarkTarget(DistributionCommon):
         self.assertEqual(later.outcome, "none")
 
     @covers("GB-15")
+    def test_the_principal_may_approve_too(self):
+        self._as("head_department", self.target).action_submit()
+        with self.assertRaises(AccessError):
+            self._as("teacher", self.target).action_approve()
+        self._as("principal", self.target).action_approve()
+        self.assertEqual(self.target.approval_state, "approved")
+
+    @covers("GB-15")
     def test_head_sets_vice_principal_approves_screen_shows(self):
         target = self._as("head_department", self.target)
         self.assertEqual(target._default_department_id(), self.department)

@@ -17,7 +17,10 @@ class StarScheme(Scheme):
     row_values = (RowValue("stars_1", 1, "final"), RowValue("stars_2", 2, "final"))
     taken_values = {1: "stars_1", 2: "stars_2"}
     result_columns = frozenset(("final",))
-    labels = {"learning": {"sao": "Năm sao"}}
+    learning_names = ("Số sao", "số sao")
+    reassess_names = ("Nhặt sao", "nhặt sao")
+    learning_labels = {"sao": "Năm sao"}
+    promotion_labels = {"promoted": "Bay lên", "incomplete": "Chưa đếm xong"}
     articles = {"regular": "Điều 1"}
 
     def columns(self, head, used=()):
@@ -93,6 +96,20 @@ class TestNewCircular(GradebookCommon):
             self.env["school.result"]._fields["learning"]._description_selection(self.env)
         )
         self.assertEqual(labels["sao"], "Năm sao")
+
+    @covers("GB-01", "GB-10")
+    def test_it_brings_its_words(self):
+        book = self.later.result_book_ids.filtered(lambda book: book.period == "year")
+        review = book._review()
+        # no words for conduct: the circular knows none
+        self.assertEqual([heading for heading, _counts in review["levels"]], ["Số sao"])
+        self.assertEqual([title for title, _pupils in review["groups"]], ["Chưa đếm xong"])
+        words = self.env["ir.http"]._school_words()
+        self.assertEqual(words["TT99"]["names"]["reassessed"], "Nhặt sao")
+        self.assertEqual(words["TT99"]["labels"]["promotion"]["promoted"], "Bay lên")
+        self.assertEqual(words["TT22"]["names"]["reassessed"], "Đánh giá lại")
+        (table,) = self.env["school.result.statistics"]._collect(self.later.year_id)[2]["tables"]
+        self.assertEqual(table["title"], "Số sao theo lớp")
 
     @covers("GB-01", "GB-02")
     def test_entry_missing_and_result(self):

@@ -98,7 +98,8 @@ class TestYearStatistics(ReviewCommon):
     def test_levels_by_class(self):
         (line,) = (
             line
-            for line in self._periods()["year"]["classes"]
+            for table in self._periods()["year"]["tables"]
+            for line in table["lines"]
             if line["class"] == self.class_8a.name
         )
         self.assertEqual(line["size"], 3)

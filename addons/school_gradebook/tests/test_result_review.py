@@ -71,9 +71,9 @@ class TestResultReview(ReviewCommon):
         review = self._as("homeroom", self.book)._review()
         self.assertEqual(review["size"], 3)
         groups = {title: [name for name, _detail in lines] for title, lines in review["groups"]}
-        self.assertEqual(groups["Principal Decides"], [self.binh.name])
-        self.assertEqual(groups["To Be Re-assessed"], [self.anh.name])
-        self.assertEqual(groups["Re-assessed after Training"], [self.chau.name])
+        self.assertEqual(groups["Hiệu trưởng quyết định"], [self.binh.name])
+        self.assertEqual(groups["Đánh giá lại trong hè"], [self.anh.name])
+        self.assertEqual(groups["Rèn luyện trong hè rồi đánh giá lại"], [self.chau.name])
         details = {name: text for _title, lines in review["groups"] for name, text in lines}
         self.assertIn(self.maths.name, details[self.anh.name])
         self.assertFalse(review["missing"])

@@ -64,6 +64,8 @@ class SecondaryParameters:
     #: from subjects of ``exempt_kinds`` only.
     exempt_disabilities: tuple = ("inclusive",)
     exempt_kinds: tuple = ()
+    #: Whether theory takes the place of the practical part that a pupil is exempt from.
+    replaces_practice: bool = True
     #: Sessions of absence in a year with which a pupil may still be promoted.
     absences_allowed: int = 45
     #: Year averages below this may be re-assessed.

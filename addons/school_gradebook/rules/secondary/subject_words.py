@@ -122,9 +122,10 @@ class SubjectWords:
 
     def not_exempt(self, path, value):
         """Return the reason of a subject that counts although an exemption is noted."""
+        practice = " (phần thực hành được thay bằng lí thuyết)"
         because = (
-            "Thông tư không cho miễn cả môn (phần thực hành được thay bằng lí thuyết): môn vẫn"
-            " được tính."
+            f"Thông tư không cho miễn cả môn{practice if self.parameters.replaces_practice else ''}:"
+            " môn vẫn được tính."
         )
         return Reason(f"{path}.year", value, because, self.parameters.source("exempt"))
 

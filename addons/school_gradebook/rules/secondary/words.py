@@ -22,6 +22,8 @@ class Words:
     conduct_name = "rèn luyện"
     learning_name = "học tập"
     reassess_name = "đánh giá lại"
+    #: What is done to the conduct after the summer.
+    judged_again = "đánh giá lại"
 
     def __init__(self, parameters):
         self.parameters = parameters
@@ -87,7 +89,7 @@ class Words:
             because = f"{terms}: chưa xếp loại được cả năm."
         elif decision.trained:
             because = (
-                f"{terms}: cả năm {label(at_end)}; đánh giá lại sau rèn luyện trong hè"
+                f"{terms}: cả năm {label(at_end)}; {self.judged_again} sau rèn luyện trong hè"
                 f" {label(value)}, thay cho kết quả cả năm."
             )
         else:

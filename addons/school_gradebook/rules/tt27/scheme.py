@@ -2,6 +2,7 @@
 """The books of primary school: levels and tests four times a year, qualities, competencies."""
 
 from ..model import NOT_TAKEN
+from ..names import promotions
 from ..scheme import MOST_ABSENCES, Column, RowValue, Scheme
 from .engine import Taught
 from .parameters import LARGEST_TEST, OVERALL_LABELS, SUBJECT_LEVELS, TRAIT_LEVELS
@@ -36,13 +37,19 @@ class PrimaryScheme(Scheme):
     articles = dict.fromkeys(("exempt_whole", "exempt_practice"), "Điều 8") | {
         "regular": "Điều 7",
         "decimals": "Điều 7",
+        "decision": "Điều 8, Điều 11",
     }
-    labels = {
-        "learning": OVERALL_LABELS,
-        "title": {
-            "xuat_sac": "Học sinh Xuất sắc",
-            "tieu_bieu": "Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện",
-        },
+    learning_names = ("Đánh giá kết quả giáo dục", "kết quả giáo dục")
+    reassess_names = (AGAIN, "đánh giá bổ sung")
+    learning_labels = OVERALL_LABELS
+    title_labels = {
+        "xuat_sac": "Học sinh Xuất sắc",
+        "tieu_bieu": "Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện",
+    }
+    promotion_labels = promotions(AGAIN, "", "hiệu trưởng") | {
+        "promoted_after_summer": "Được lên lớp sau đánh giá bổ sung",
+        "reassess": "Hướng dẫn, giúp đỡ và đánh giá bổ sung",
+        "repeat": "Chưa được lên lớp",
     }
 
     def __init__(self, rules):

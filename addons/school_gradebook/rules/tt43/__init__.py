@@ -4,5 +4,13 @@
 from ..registry import register
 from ..tt22.engine import TT22
 from .parameters import TT43
+from .scheme import TT43Scheme
 
-register(TT22(TT43))
+
+class TT43Rules(TT22):
+    """The rules of Thông tư 22/2021 with other numbers and articles."""
+
+    scheme_class = TT43Scheme
+
+
+register(TT43Rules(TT43))

@@ -15,6 +15,7 @@ TT43 = Parameters(
     people=MappingProxyType({"pupil": "học viên", "head": "giám đốc trung tâm"}),
     subjects_needed=5,
     comments_count=False,
+    replaces_practice=False,
     # One article less than in TT22: there is none on exemption from practical parts.
     articles=MappingProxyType(
         {

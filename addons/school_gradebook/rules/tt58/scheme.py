@@ -1,11 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The books of Thông tư 58/2011: as those with averages, with other columns and words."""
 
+from functools import cached_property
 from types import MappingProxyType
 
 from ..average_scheme import AverageScheme
 from ..scheme import PERIODIC_COLUMNS, REGULAR_COLUMNS, scaled
-from .parameters import CONDUCT_LABELS, CONDUCT_LEVELS, LABELS, LEVELS
 
 
 class TT58Scheme(AverageScheme):
@@ -18,23 +18,22 @@ class TT58Scheme(AverageScheme):
             "exempt_whole": "Điều 12",
             "exempt_practice": "Điều 12",
             "training": "Điều 17",
+            "decision": "Điều 15",
         }
     )
-    labels = MappingProxyType(
-        {
-            "learning": dict(zip(LEVELS, LABELS, strict=True)),
-            "conduct": dict(zip(CONDUCT_LEVELS, CONDUCT_LABELS, strict=True)),
-            "title": {"gioi": "Học sinh giỏi", "tien_tien": "Học sinh tiên tiến"},
-        }
-    )
+    titles = MappingProxyType({"gioi": "{people} giỏi", "tien_tien": "{people} tiên tiến"})
     has_register = True
     learning_names = ("Học lực", "học lực")
     conduct_names = ("Hạnh kiểm", "hạnh kiểm")
+    reassess_names = ("Kiểm tra lại", "kiểm tra lại")
+    training_name = "Rèn luyện hạnh kiểm trong hè"
 
     def conduct_columns(self, term):
         columns = super().conduct_columns(term)
         if term == 2:
-            year = columns[0]._replace(name="conduct_year", required=False)
+            year = columns[0]._replace(
+                name="conduct_year", label=self.names["conduct_year"], required=False
+            )
             columns.insert(1, year)
         return columns
 
@@ -45,8 +44,21 @@ class TT58Before2020Scheme(TT58Scheme):
     The first test of coefficient 2 is required, the others count where they are there.
     """
 
+    articles = MappingProxyType({**TT58Scheme.articles, "decision": "Điều 14"})
     regular_names = ("M1", "M2", "V1", "V2", "TH1", "TH2")
     periodic_names = ("V1", "V2", "V3", "TH")
+
+    @cached_property
+    def names(self):
+        """Extend with the names of the tests: other circulars have one midterm and one final."""
+        groups = {"KTtx": (REGULAR_COLUMNS, self.regular_names)}
+        groups["KTđk"] = (("midterm", *PERIODIC_COLUMNS), self.periodic_names)
+        tests = {
+            name: f"{group} {label}"
+            for group, (names, labels) in groups.items()
+            for name, label in zip(names, labels, strict=True)
+        }
+        return {**super().names, **tests, "final": "KThk"}
 
     def test_columns(self, head, used=()):
         mark = self.mark_column(head["kind"])

@@ -22,6 +22,7 @@ class TT58Words(LearningWords, Words):
     conduct_name = "hạnh kiểm"
     learning_name = "học lực"
     reassess_name = "kiểm tra lại"
+    judged_again = "xếp loại lại"
 
     promotion = MappingProxyType(
         {

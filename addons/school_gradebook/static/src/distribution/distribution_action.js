@@ -49,9 +49,20 @@ export class DistributionAction extends Component {
         }
         const asked = JSON.stringify(query);
         const data = await this.orm.call(MODEL, "get_distribution", [JSON.parse(asked)]);
-        if (asked === JSON.stringify(query)) {
-            this.state.data = data;
+        if (asked !== JSON.stringify(query)) {
+            return;
         }
+        // the books of another subject, grade or term have other tests
+        keepWithin(query, "test", data.tests.length ? data.tests : [{ id: query.test }]);
+        if (asked !== JSON.stringify(query)) {
+            await this.settle();
+            return;
+        }
+        this.state.data = data;
+    }
+
+    get tests() {
+        return this.state.data ? this.state.data.tests : [];
     }
 
     get terms() {
