@@ -1,8 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.school_core.tools.dated import in_force
+
+#: Before the end of the year results are reviewed, and what they leave open is decided.
+DAYS_OF_REVIEW = 14
 
 
 class SchoolHome(models.AbstractModel):
@@ -17,6 +22,7 @@ class SchoolHome(models.AbstractModel):
             *self._lines_own_qualities(),
             *self._lines_handing_in(),
             *self._lines_approval(),
+            *self._lines_decisions(),
             *self._lines_reopen(),
             *self._lines_entry(),
         ]
@@ -72,9 +78,7 @@ class SchoolHome(models.AbstractModel):
         schemes = [school_class._scheme() for school_class in sheets.class_id]
         names = {scheme.names.get("conduct") for scheme in schemes if scheme}
         word = names.pop() if len(names) == 1 else None
-        return self.env._(
-            "%(what)s of my class", what=word or self.env._("Absences and remarks")
-        )
+        return self.env._("%(what)s of my class", what=word or self.env._("Absences and remarks"))
 
     @api.model
     def _lines_own_qualities(self):
@@ -132,6 +136,24 @@ class SchoolHome(models.AbstractModel):
             "school.result.book",
             domain,
             "school_gradebook.school_result_book_action",
+        )
+
+    @api.model
+    def _lines_decisions(self):
+        """Pupils whose promotion the circular leaves to the principal, as the year ends."""
+        if not self._is_one_of(("principal",)):
+            return []
+        soon = fields.Date.context_today(self) + timedelta(days=DAYS_OF_REVIEW)
+        ending = [("term_ids", "any", [("number", "=", 2), ("date_end", "<=", soon)])]
+        return self._line_found(
+            "promotions_to_decide",
+            self.env._("Promotions that wait for my decision"),
+            "school.result",
+            Domain("company_id", "in", self.env.companies.ids)
+            & Domain("promotion", "=", "principal")
+            & Domain("year_id.state", "!=", "closed")
+            & Domain("year_id", "any", ending),
+            "school_gradebook.school_result_action",
         )
 
     @api.model

@@ -48,7 +48,11 @@ class SchoolImportConduct(models.AbstractModel):
                 choices=LEVELS,
                 help="Chỉ với năm học xếp loại hạnh kiểm theo Thông tư 58/2011",
             ),
-            Column("conduct_summer", ("Rèn luyện sau hè", "Rèn luyện lại", "Hạnh kiểm sau hè"), choices=LEVELS),
+            Column(
+                "conduct_summer",
+                ("Rèn luyện sau hè", "Rèn luyện lại", "Hạnh kiểm sau hè"),
+                choices=LEVELS,
+            ),
             Column(
                 "absences_excused",
                 ("Nghỉ có phép", "Có phép", "Số buổi nghỉ có phép"),

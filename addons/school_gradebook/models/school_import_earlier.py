@@ -66,8 +66,18 @@ class SchoolImportEarlier(models.AbstractModel):
     def _result_columns(self):
         """Return the columns of what is said of the term as a whole."""
         return [
-            Column("learning", ("Kết quả học tập", "Học tập", "Học lực"), choices=LEARNING, example="Tốt"),
-            Column("conduct", ("Kết quả rèn luyện", "Rèn luyện", "Hạnh kiểm"), choices=LEVELS, example="Tốt"),
+            Column(
+                "learning",
+                ("Kết quả học tập", "Học tập", "Học lực"),
+                choices=LEARNING,
+                example="Tốt",
+            ),
+            Column(
+                "conduct",
+                ("Kết quả rèn luyện", "Rèn luyện", "Hạnh kiểm"),
+                choices=LEVELS,
+                example="Tốt",
+            ),
             Column("absences_excused", ("Nghỉ có phép", "Có phép"), "integer", example=2),
             Column("absences_unexcused", ("Nghỉ không phép", "Không phép"), "integer", example=0),
             Column(

@@ -87,6 +87,24 @@ class SchoolResult(models.Model):
         "(student_id, year_id, period)", "The pupil has this result already."
     )
 
+    def action_decide(self):
+        """Open the principal's decision on the pupil, made already or still to be made."""
+        self.ensure_one()
+        decision = self.env["school.result.decision"].search(
+            [("student_id", "=", self.student_id.id), ("class_id", "=", self.class_id.id)]
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Decision on the Promotion"),
+            "res_model": "school.result.decision",
+            "res_id": decision.id,
+            "view_mode": "form",
+            "context": {
+                "default_class_id": self.class_id.id,
+                "default_student_id": self.student_id.id,
+            },
+        }
+
     @api.model
     def _selection_learning(self):
         return self._selection_of("learning")

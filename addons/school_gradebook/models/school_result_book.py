@@ -197,9 +197,7 @@ class SchoolResultBook(models.Model):
         owed = Counter()
         for teacher, subject, qualities, term, number in groups:
             what = subject.display_name or (
-                self.env._("Qualities and competencies")
-                if qualities
-                else conduct
+                self.env._("Qualities and competencies") if qualities else conduct
             )
             owed[teacher, what, term] += number
         return [

@@ -39,6 +39,7 @@ BOOKS = {
     "archive": "Hồ sơ lưu trữ",
 }
 
+
 class MarkCorrectionReport(models.AbstractModel):
     """The dossier on paper: biên bản đề nghị sửa chữa điểm, mức đánh giá (TT Điều 11.2)."""
 

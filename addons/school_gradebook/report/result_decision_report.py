@@ -77,7 +77,7 @@ class ResultReopenReport(models.AbstractModel):
     @api.model
     def _page(self, request):
         opened = request.approval_line_ids.filtered(lambda line: line.decision == "approve")[-1:]
-        both = request.approval_requester_id | opened.user_id
+        both = request.approval_requester_id | request.create_uid | opened.user_id
         principal = both & request._users_of("principal")
         moment = opened and fields.Datetime.context_timestamp(
             request.with_context(tz=TIMEZONE), opened.date
@@ -91,6 +91,8 @@ class ResultReopenReport(models.AbstractModel):
             "regulation": request.class_id._scheme().title(),
             "reason": request.reason,
             "asked": request.approval_requester_id.name or request.create_uid.name,
+            "is_asked_by_principal": (request.approval_requester_id or request.create_uid)
+            in principal,
             "opened": opened.user_id.name or "",
             "opened_at": local_time(self.env, opened.date) if opened else "",
             "class_name": request.class_id.name,
@@ -125,13 +127,17 @@ def _outcome(decision):
 def _meeting(school_class, day):
     """Return the day of the meeting that reviewed the results of the year before ``day``."""
     # the decision tells each of its readers when the meeting was held, and no more of it
-    meeting = school_class.env["school.result.meeting"].sudo().search(
-        [
-            ("state", "=", "closed"),
-            ("period", "=", "year"),
-            ("book_ids.class_id", "=", school_class.id),
-        ],
-        limit=1,
+    meeting = (
+        school_class.env["school.result.meeting"]
+        .sudo()
+        .search(
+            [
+                ("state", "=", "closed"),
+                ("period", "=", "year"),
+                ("book_ids.class_id", "=", school_class.id),
+            ],
+            limit=1,
+        )
     )
     if not meeting:
         return ""

@@ -153,18 +153,24 @@ class SchoolResultStatistics(models.AbstractModel):
             ("Lên lớp", "promotion", {n: scheme.label("promotion", n) for n in TOLD_PROMOTIONS}),
         ]
         # a term has no titles under most circulars, and nobody is promoted in it
-        shown = [
-            (heading, name, {value: label for value, label in labels.items() if label})
-            for heading, name, labels in groups
-            if any(line[name][value] for line in lines for value in line[name] if value)
-        ]
+        shown = []
+        for heading, name, labels in groups:
+            found = {value for line in lines for value in line[name] if line[name][value]}
+            if found - {False}:
+                columns = {value: label for value, label in labels.items() if label}
+                # the columns of a level add up to the class
+                if False in found and name in ("learning", "conduct"):
+                    columns[False] = "Chưa có"
+                shown.append((heading, name, columns))
         results = " và ".join(filter(None, (scheme.learning_names[1], scheme.conduct_names[1])))
         return {
             "title": f"{results[:1].upper()}{results[1:]} theo lớp",
             "code": scheme.code,
             "groups": [(heading, len(labels)) for heading, _name, labels in shown],
             "columns": [
-                (name, value, label) for _h, name, labels in shown for value, label in labels.items()
+                (name, value, label)
+                for _h, name, labels in shown
+                for value, label in labels.items()
             ],
             "headings": [
                 f"{heading} {label}" if name in ("learning", "conduct") else label

@@ -41,7 +41,9 @@ class Names:
         """Return the circular's words for the values of fields, {field: {value: word}}."""
         learning, conduct = self.learning_names[0], self.conduct_names[0]
         found = {
-            **dict.fromkeys(("learning", "learning_before", "learning_at_end"), self.learning_labels),
+            **dict.fromkeys(
+                ("learning", "learning_before", "learning_at_end"), self.learning_labels
+            ),
             **dict.fromkeys(
                 ("conduct", "conduct_at_end", "conduct_year", "conduct_summer"), self.conduct_labels
             ),

@@ -82,8 +82,10 @@ class TestCircularWords(OlderYearsCommon):
     def test_review_summer_and_rollover(self):
         review = self.book._review()
         groups = dict(review["groups"])
-        self.assertEqual([name for name, _what in groups["Kiểm tra lại trong hè"]], [self.dung.name])
-        self.assertIn("Rèn luyện hạnh kiểm trong hè", groups)
+        self.assertEqual(
+            [name for name, _what in groups["Kiểm tra lại trong hè"]], [self.dung.name]
+        )
+        self.assertIn("Rèn luyện trong hè", groups)
         levels = dict(review["levels"])
         self.assertEqual(dict(levels["Học lực"]), {"Trung bình": 1, "Yếu": 1})
         self._assertOwnWords(str(review))

@@ -194,7 +194,11 @@ class TestImportConduct(ImportBookCase):
                 (2, "Không phép", reason("not_a_number")),
                 (3, "Lớp", reason("not_your_class")),
                 (4, "Có phép", reason("too_many_absences", limit=400)),
-                (4, "Rèn luyện lại", reason("no_summer", article="TT22 Điều 13", conduct="rèn luyện")),
+                (
+                    4,
+                    "Rèn luyện lại",
+                    reason("no_summer", article="TT22 Điều 13", conduct="rèn luyện"),
+                ),
                 (5, "Rèn luyện", reason("no_level", circular="TT22")),
             },
         )

@@ -220,7 +220,9 @@ class TestMarkDistribution(DistributionCommon):
     @covers("GB-15")
     def test_tests_are_those_of_the_term(self):
         tests = {
-            term: {test["id"] for test in self._distribution("vice_academic", term_id=term)["tests"]}
+            term: {
+                test["id"] for test in self._distribution("vice_academic", term_id=term)["tests"]
+            }
             for term in (self.term_1.id, self.term_2.id)
         }
         regular = {f"regular_{number}" for number in range(1, 5)}

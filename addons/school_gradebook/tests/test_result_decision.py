@@ -41,6 +41,28 @@ class TestResultDecision(ReviewCommon):
             self._html("result_decision", decision, "other_teacher")
 
     @covers("GB-12")
+    def test_the_principal_finds_who_waits(self):
+        def found(login="principal"):
+            lines = self._as(login, self.env["school.home"])._lines_decisions()
+            return lines and self.env["school.result"].search(lines[0]["action"]["domain"]).student_id
+
+        self.assertEqual(found(), self.binh)
+        self.assertFalse(found("vice_academic"))
+        with freeze_time("2027-02-01 03:00:00"):
+            self.assertFalse(found(), "the year's results are not there yet")
+        action = self._as("principal", self._result(self.binh)).action_decide()
+        self.assertFalse(action["res_id"])
+        self.assertEqual(action["context"]["default_student_id"], self.binh.id)
+        decision = self._decide()
+        self.assertFalse(found())
+        result = self._result(self.binh)
+        self.assertEqual(result.promotion, "promoted")
+        self.assertEqual(self._as("principal", result).action_decide()["res_id"], decision.id)
+        # without the decision the pupil waits again
+        self._as("principal", decision).unlink()
+        self.assertEqual(found(), self.binh)
+
+    @covers("GB-12")
     def test_the_last_grade_has_no_next_one(self):
         decision = self._decide(outcome="repeat")
         self.class_8a.grade_id = self.env.ref("school_core.school_grade_9")

@@ -79,7 +79,7 @@ class TestYearEnd(GradebookCommon):
         self._approve()
         outcome, reason = self._outcomes()[self.chau.id]
         self.assertEqual(outcome, "promoted")
-        self.assertIn("Promoted after Summer", reason)
+        self.assertIn("Được lên lớp sau hè", reason)
 
     @covers("PUP-03")
     def test_the_last_grade_is_completed(self):

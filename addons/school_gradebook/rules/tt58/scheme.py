@@ -26,7 +26,6 @@ class TT58Scheme(AverageScheme):
     learning_names = ("Học lực", "học lực")
     conduct_names = ("Hạnh kiểm", "hạnh kiểm")
     reassess_names = ("Kiểm tra lại", "kiểm tra lại")
-    training_name = "Rèn luyện hạnh kiểm trong hè"
 
     def conduct_columns(self, term):
         columns = super().conduct_columns(term)

@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { defineModels, fields, models, mountView, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { session } from "@web/session";
 
@@ -21,6 +22,7 @@ class Result extends models.Model {
     ];
 }
 
+defineMailModels();
 defineModels([Result]);
 
 const LIST = `<list>
@@ -85,7 +87,7 @@ test("a card names the field by a widget", async () => {
         </t></templates></kanban>`,
     });
     expect(queryAllTexts(".o_kanban_record:not(.o_kanban_ghost) .o_widget")).toEqual([
-        "Kết quả học tập",
-        "Neutral",
+        "Kết quả học tập:",
+        "Neutral:",
     ]);
 });

@@ -26,9 +26,9 @@ patch(ListRenderer.prototype, {
     },
 });
 
-/** The name of a field as the record's circular has it, for cards. */
+/** The name of a field before its value, as the record's circular has it, for cards. */
 export class CircularName extends Component {
-    static template = xml`<t t-esc="name"/>`;
+    static template = xml`<span><t t-esc="name"/>:</span>`;
     static props = { ...standardWidgetProps, field: { type: String } };
 
     get name() {
