@@ -44,7 +44,9 @@ class TestResultDecision(ReviewCommon):
     def test_the_principal_finds_who_waits(self):
         def found(login="principal"):
             lines = self._as(login, self.env["school.home"])._lines_decisions()
-            return lines and self.env["school.result"].search(lines[0]["action"]["domain"]).student_id
+            return (
+                lines and self.env["school.result"].search(lines[0]["action"]["domain"]).student_id
+            )
 
         self.assertEqual(found(), self.binh)
         self.assertFalse(found("vice_academic"))
