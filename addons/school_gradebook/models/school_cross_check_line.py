@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import clean_context
 
-from ..rules.scale import COMMENT, parse_mark
 from ..tools.mark_text import mark_text
 
 
@@ -52,14 +51,11 @@ class SchoolCrossCheckLine(models.Model):
                 raise ValidationError(self.env._("The pupil does not stand in this sheet."))
             if line.column not in sheet_sudo._allowed_columns():
                 raise ValidationError(self.env._("The sheet does not have this column."))
-            typed = parse_mark(line.right_text, sheet_sudo.kind)
-            if typed.reason or typed.choices:
+            value, is_readable = sheet_sudo._read_typed(line.column, line.right_text)
+            if not is_readable:
                 raise ValidationError(
                     self.env._("%(text)s is no mark or level.", text=line.right_text)
                 )
-            value = typed.value
-            if sheet_sudo.kind == COMMENT and value is not None:
-                value = int(value == "D")
             if mark_text(value, sheet_sudo.kind) == (line.book_text or ""):
                 raise ValidationError(
                     self.env._("%(text)s stands in the book already.", text=line.right_text or "–")

@@ -4,7 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..fields import is_missing
-from .school_mark import NUMBER_COLUMNS
+from ..rules.scale import COMMENT, parse_mark
+from .school_mark import LEVEL_COLUMNS, LEVELS, VALUE_COLUMNS
 
 PRINTERS = ("gradebook_admin", "secretary", "vice_academic", "principal")
 
@@ -21,7 +22,7 @@ class SchoolMarkSheet(models.Model):
     @api.model
     def _selection_check_column(self):
         marks = self.env["school.mark"]._fields
-        return [(name, marks[name]._description_string(self.env)) for name in NUMBER_COLUMNS]
+        return [(name, marks[name]._description_string(self.env)) for name in VALUE_COLUMNS]
 
     def action_check_print(self):
         """Print the columns that hold marks, for the teachers to check and sign."""
@@ -35,7 +36,7 @@ class SchoolMarkSheet(models.Model):
             sheet: [
                 (column, values)
                 for column in sheet._allowed_columns()
-                if column in NUMBER_COLUMNS and (values := sheet._check_values(column))
+                if column in VALUE_COLUMNS and (values := sheet._check_values(column))
             ]
             for sheet in self
         }
@@ -70,6 +71,17 @@ class SchoolMarkSheet(models.Model):
             for mark in self.mark_ids
             if not is_missing(mark[column])
         }
+
+    def _read_typed(self, column, typed):
+        """Return the stored form of what was typed for a column, and whether it can be read."""
+        if column in LEVEL_COLUMNS:
+            level = str(typed or "").strip().upper()
+            return level or False, not level or level in dict(LEVELS)
+        found = parse_mark(typed, self.kind)
+        value = found.value
+        if value is not None and self.kind == COMMENT:
+            value = int(value == "D")
+        return False if value is None else value, not (found.reason or found.choices)
 
     def _is_taught_by_user(self):
         """Return whether the user is assigned to the subject in the class today."""

@@ -12,9 +12,8 @@ from odoo.addons.school_core.tools.import_table import read_rows
 from odoo.addons.school_core.tools.import_values import ImportProblem, fold, show
 
 from ..fields import is_missing
-from ..rules.scale import COMMENT, parse_mark
 from ..tools.mark_text import mark_text
-from .school_mark import NUMBER_COLUMNS
+from .school_mark import VALUE_COLUMNS
 
 PUPIL_COLUMNS = ("code", "name")
 
@@ -70,7 +69,7 @@ class SchoolMarkSheet(models.Model):
         columns = [
             column
             for column in self.env["school.import.marks"]._all_columns()
-            if column.name in (*PUPIL_COLUMNS, *NUMBER_COLUMNS)
+            if column.name in (*PUPIL_COLUMNS, *VALUE_COLUMNS)
         ]
         try:
             sheets = read_file(name, content)
@@ -83,7 +82,7 @@ class SchoolMarkSheet(models.Model):
             for table in tables
             if table
             and not table.positions.keys().isdisjoint(PUPIL_COLUMNS)
-            and not table.positions.keys().isdisjoint(NUMBER_COLUMNS)
+            and not table.positions.keys().isdisjoint(VALUE_COLUMNS)
         ]
         if not tables:
             raise UserError(
@@ -119,19 +118,18 @@ class SchoolMarkSheet(models.Model):
         for column in columns:
             cell = row.cells.get(column)
             stored = mark[column] if mark else False
-            typed = parse_mark(cell, self.kind) if not isinstance(cell, ImportProblem) else None
-            kind = self._compare_cell(typed, stored)
+            kind = self._compare_cell(column, cell, stored)
             if kind:
                 yield self._difference(table, row, kind, column, student, stored)
 
-    def _compare_cell(self, typed, stored):
-        """Return the kind of the difference between a typed and a stored mark, None if none."""
-        if typed is None or typed.reason or typed.choices:
+    def _compare_cell(self, column, cell, stored):
+        """Return the kind of the difference between a cell and a stored mark, None if none."""
+        if isinstance(cell, ImportProblem):
             return "unreadable"
-        value = typed.value
-        if value is not None and self.kind == COMMENT:
-            value = float(value == "D")
-        if value is None:
+        value, is_readable = self._read_typed(column, cell)
+        if not is_readable:
+            return "unreadable"
+        if is_missing(value):
             return None if is_missing(stored) else "only_book"
         if is_missing(stored):
             return "only_file"

@@ -79,6 +79,7 @@ class YearStatisticsXlsx(models.AbstractModel):
                         for count, share in zip(line["counts"], line["shares"], strict=True)
                         for cell in (count, float(share))
                     ),
+                    *(() if line["kind"] == "comment" else [None] * 4),
                 ]
                 for line in period["subjects"]
             ),

@@ -44,4 +44,4 @@ from . import test_class_book_parts
 from . import test_office_prints
 from . import test_print_names, test_workbook_pages
 from . import test_year_end
-from . import test_circular_words, test_result_decision
+from . import test_circular_words, test_primary_checks, test_result_decision

@@ -9,9 +9,14 @@ def mark_text(value, kind="score"):
 
 
 def average_text(value, kind="score"):
-    """Return an average with its decimal, 8,0, or the level of a subject with comments only."""
+    """Return an average with its decimal, 8,0, or the level of a subject with comments only.
+
+    A level by its code (T, H, C) is written as it is.
+    """
     if value is None or value is False:
         return ""
+    if isinstance(value, str):
+        return value
     if kind == "comment":
         return "Đ" if value else "CĐ"
     return f"{value:.1f}".replace(".", ",")
