@@ -43,6 +43,7 @@ class TestPrimaryChecks(PrimaryCommon):
 
     @covers("GB-17")
     def test_a_colleague_says_what_is_wrong(self):
+        self._assign("other_teacher", self.maths_8a)
         department = self._create_department("teacher", "other_teacher")
         wizard = self._as("head_department", self.env["school.cross.check.assign"]).create(
             {
