@@ -21,6 +21,12 @@ class GradebookCommon(SchoolCommon):
         cls.physical_sheet = cls._sheet(cls.physical_8a, cls.term_1)
         cls.env.flush_all()
 
+    def assertInOrder(self, parts, text):
+        """Each of the parts stands in the text, one after the other."""
+        places = [text.find(part) for part in parts]
+        self.assertNotIn(-1, places, dict(zip(parts, places, strict=True)))
+        self.assertEqual(places, sorted(places))
+
     @classmethod
     def _sheet(cls, plan, term):
         return plan.sheet_ids.filtered(lambda sheet: sheet.term_id == term)
