@@ -75,6 +75,7 @@ from . import (
     school_import,
     school_import_preview,
     school_import_target,
+    school_import_choice_mixin,
     school_import_heading,
     school_import_form,
     school_import_column,

@@ -182,7 +182,7 @@ class SchoolImport(models.Model):
                     raise DryRun
         except DryRun:
             self.env.invalidate_all()
-        self._record(run, dry_run)
+        self.with_company(self.company_id)._record(run, dry_run)
 
     def _drop_superseded_files(self):
         """Keep the last one of several files of a name: the corrected one."""

@@ -2,7 +2,6 @@
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class SchoolImportForm(models.Model):
@@ -14,23 +13,23 @@ class SchoolImportForm(models.Model):
 
     _name = "school.import.form"
     _description = "Form that a School Uses"
+    _inherit = ["school.import.choice.mixin"]
     _order = "write_date desc, id desc"
     _rec_name = "headings"
 
-    company_id = fields.Many2one(
-        comodel_name="res.company", string="School", required=True, readonly=True, index=True
-    )
     key = fields.Char(required=True, readonly=True, help="Digest of the headings.")
     headings = fields.Char(readonly=True)
     kind = fields.Char(required=True, readonly=True)
 
-    _uniq_kind = models.UniqueIndex("(company_id, key, kind)", "The form is known already.")
+    _uniq_kind = models.UniqueIndex(
+        "(company_id, key, kind, user_id) NULLS NOT DISTINCT", "The form is known already."
+    )
 
     @api.model
     def _chosen(self, company):
-        """Return the kinds that the school has said, the latest first, by digest of headings."""
+        """Return the kinds that were said, the user's before the school's, by digest of headings."""
         chosen = {}
-        for form in self.search([("company_id", "=", company.id)]):
+        for form in self._known(company).sorted(lambda form: not form.user_id):
             chosen.setdefault(form.key, []).append(form.kind)
         return chosen
 
@@ -40,12 +39,11 @@ class SchoolImportForm(models.Model):
 
         :param headings: the key of the row, see ``heading_key``
         """
+        self._check_may(kind)
         kinds = {known._kind: known for known in self.env["school.import"]._kinds()}
-        if not kinds[kind]._is_allowed():
-            raise AccessError(self.env["school.import.reason"]._reason("not_allowed"))
-        # Whoever imports the kind says it for the school; nobody writes the list itself.
+        # Nobody writes the list itself.
         Form_sudo = self.sudo()
-        place = {"company_id": company.id, "key": self._digest(headings)}
+        place = {"company_id": company.id, "key": self._digest(headings), **self._owner()}
         known_sudo = Form_sudo.search([(name, "=", value) for name, value in place.items()])
         known_sudo.filtered(lambda form: kinds[form.kind]._is_allowed()).unlink()
         Form_sudo.create({**place, "headings": headings, "kind": kind})

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ..tools.import_heading import HEADER_ROWS, SKIPPED_SHEETS, heading_key, locate, title_year
-from ..tools.import_sources import headings_nowhere, with_synonyms
+from ..tools.import_sources import groups_nowhere, headings_nowhere, with_synonyms
 from ..tools.import_table import add_problem, read_rows
 from ..tools.import_values import fold, show
 
@@ -53,7 +53,12 @@ class SchoolImportKind(models.AbstractModel):
 
     def _all_columns(self):
         """Return the columns of the kind with the headings of other systems."""
-        return with_synonyms(self._kind, self._kind_columns())
+        columns = with_synonyms(self._kind, self._kind_columns())
+        return columns + self._kind_parts(columns)
+
+    def _kind_parts(self, columns):
+        """Return more ``Column`` s that other systems have beside ``columns``; no template has them."""
+        return []
 
     def _kind_fits(self, table):
         """Tell whether ``table`` may be of this kind, beside what its headings count."""
@@ -98,11 +103,11 @@ class SchoolImportKind(models.AbstractModel):
                 continue
             chosen, header_row = self._chosen_kind(run, sheet)
             found = [
-                (kind, columns, locate(sheet, columns, run.chosen.get(kind._kind), header_row))
+                (kind, columns, kind._locate(run, sheet, columns, header_row))
                 for kind, columns in kinds
                 if chosen is None or kind == chosen
             ]
-            kind, columns, table = max(found, key=lambda fit: _score(sheet, *fit))
+            kind, columns, table = _best(sheet, found)
             if len(table.positions) < LEAST_COLUMNS and chosen is None:
                 run.unread.append(sheet)
                 unknown.append(sheet.name)
@@ -112,6 +117,11 @@ class SchoolImportKind(models.AbstractModel):
         for name in unknown:
             # A note beside the data is not an error; a file with nothing to read is.
             run.report(file, self._reason("sheet_unknown"), name, is_notice=is_read)
+
+    @api.model
+    def _locate(self, run, sheet, columns, header_row=None):
+        chosen, elsewhere = run.chosen.get(self._kind), groups_nowhere(self._kind)
+        return locate(sheet, columns, chosen, header_row, elsewhere)
 
     @api.model
     def _chosen_kind(self, run, sheet):
@@ -280,8 +290,32 @@ def _writable(values, fields_by_name):
     }
 
 
+def _best(sheet, found):
+    """Return the (kind, columns, table) that fits ``sheet`` best.
+
+    A sheet may hold what two kinds read, such as the subjects and the qualities of a class: whoever
+    may not import the one that knows more of it imports the other.
+    """
+    best = max(found, key=lambda fit: _score(sheet, *fit))
+    if best[0]._is_allowed():
+        return best
+    least = len(best[2].positions) / 2
+    others = [
+        (kind, columns, table)
+        for kind, columns, table in found
+        if len(table.positions) >= least
+        and kind._kind_fits(table)
+        and _is_complete(columns, table)
+        and kind._is_allowed()
+    ]
+    return max(others, key=lambda fit: _score(sheet, *fit), default=best)
+
+
+def _is_complete(columns, table):
+    return all(column.is_among(table.positions) for column in columns if column.required)
+
+
 def _score(sheet, kind, columns, table):
-    complete = all(column.is_among(table.positions) for column in columns if column.required)
     named = fold(kind._kind_sheet) == fold(sheet.name)
-    points = len(table.positions) + 2 * complete + 2 * named
+    points = len(table.positions) + 2 * _is_complete(columns, table) + 2 * named
     return (points if kind._kind_fits(table) else 0, -kind._kind_sequence)

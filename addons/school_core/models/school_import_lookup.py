@@ -128,7 +128,25 @@ class SchoolImportLookup(models.AbstractModel):
             .with_context(active_test=False)
             .search([("school_id", "=", run.company.id), ("code", "in", list(codes))])
         )
-        return {fold(student.code): student for student in students}
+        found = {fold(student.code): student for student in students}
+        return self._by_moet_code(run, codes - set(students.mapped("code"))) | found
+
+    def _by_moet_code(self, run, codes):
+        """Return the pupils by the ministry's code, which forms of the sector's database have."""
+        if not codes:
+            return {}
+        # The code is private; whoever has it in a file may use it for a pupil that he may read.
+        private_sudo = (
+            self.env["school.student.private"]
+            .sudo()
+            .search([("school_id", "=", run.company.id), ("moet_code", "in", list(codes))])
+        )
+        readable = self.env["school.student"].search([("id", "in", private_sudo.student_id.ids)])
+        return {
+            fold(private.moet_code): readable.browse(private.student_id.id)
+            for private in private_sudo
+            if private.student_id.id in readable.ids
+        }
 
     # pupils without a code
 

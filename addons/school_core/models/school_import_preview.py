@@ -127,7 +127,7 @@ class SchoolImport(models.Model):
             chosen, nowhere = run.chosen.get(kind._kind, {}), headings_nowhere(kind._kind)
             for position, heading, name in table.layout:
                 origin = "known" if name else "none"
-                if not name and fold(heading) in nowhere:
+                if not name and (heading in table.elsewhere or fold(heading) in nowhere):
                     origin = "nowhere"
                 columns.append(
                     {

@@ -9,6 +9,7 @@ from . import test_school_year
 from . import test_import
 from . import test_import_choice
 from . import test_import_rights
+from . import test_import_damaged
 from . import test_import_encoding
 from . import test_import_foreign
 from . import test_import_values

@@ -20,6 +20,10 @@ OWN_ROWS = [
 OWN_TARGETS = dict(
     zip(OWN_HEADINGS, ("code", "name", "birth_date", "gender", "class"), strict=True)
 )
+MOVEMENTS = [
+    ["Mã học sinh", "Loại biến động", "Ngày", "Ghi nhớ"],
+    ["X1", "Chuyển lớp", "16/11/2026", "Theo đơn"],
+]
 
 
 @tagged("post_install", "-at_install")
@@ -155,3 +159,65 @@ class TestImportChoice(ImportCase):
         load.column_ids.filtered(lambda column: not column.place).value = False
         load.action_check()
         self.assertEqual(load.state, "checked")
+
+    # for whom a choice is
+
+    def _mapped(self, login, column):
+        """Say, as ``login``, that "Ghi nhớ" in a list of movements stands for ``column``."""
+        load = self._load(("Biến động", MOVEMENTS), dry_run=True, login=login)
+        line = load.column_ids.filtered(lambda line: line.heading == "Ghi nhớ")
+        line.target_id = self._targets(load, "movements")[column] if column else False
+        return load
+
+    def _read_as(self, login):
+        load = self._load(("Biến động", MOVEMENTS), dry_run=True, login=login)
+        line = load.column_ids.filtered(lambda line: line.heading == "Ghi nhớ")
+        return line.target_id.name
+
+    @covers("OPS-01")
+    def test_clerk_and_administrator_say_for_the_school_others_for_themselves(self):
+        self._mapped("principal", "reason")
+        self.assertEqual(self._read_as("principal"), "reason")
+        self.assertFalse(self._read_as("clerk"))
+        self.assertFalse(self._read_as("secretary"))
+        self._mapped("clerk", "decision_number")
+        self.assertEqual(self._read_as("secretary"), "decision_number")
+        # what somebody has said for himself stays his
+        self.assertEqual(self._read_as("principal"), "reason")
+        headings = self.env["school.import.heading"].search([("key", "=", "ghinho")])
+        self.assertEqual(
+            {(line.user_id, line.column) for line in headings},
+            {
+                (self.users["principal"], "reason"),
+                (self.env["res.users"], "decision_number"),
+            },
+        )
+        mine = headings.with_user(self.users["secretary"]).search([("key", "=", "ghinho")])
+        self.assertEqual(mine.mapped("column"), ["decision_number"])
+        for login in ("principal", "clerk", "teacher", "system"):
+            for heading in headings.with_user(self.users[login]):
+                with self.subTest(login=login), self.assertRaises(AccessError):
+                    heading.column = "name"
+                with self.subTest(login=login), self.assertRaises(AccessError):
+                    heading.unlink()
+
+    def test_a_form_is_remembered_for_whom_it_was_said(self):
+        load = self._load(("Trang 1", OWN_ROWS), dry_run=True, login="principal")
+        load.sheet_ids.kind = "pupils"
+        self.assertFalse(
+            self._load(("Trang 1", OWN_ROWS), dry_run=True, login="clerk").sheet_ids.kind
+        )
+        load = self._load(("Trang 1", OWN_ROWS), dry_run=True, login="secretary")
+        load.sheet_ids.kind = "pupils"
+        again = self._load(("Trang 1", OWN_ROWS), dry_run=True, login="clerk")
+        self.assertEqual(again.sheet_ids.kind, "pupils")
+        for login in ("teacher", "principal", "clerk"):
+            with self.subTest(login=login), self.assertRaises(AccessError):
+                self.env["school.import.form"].with_user(self.users[login]).create(
+                    {"company_id": self.school.id, "kind": "pupils", "key": "x"}
+                )
+
+    def test_who_may_not_import_says_nothing(self):
+        Heading = self.env["school.import.heading"].with_user(self.users["teacher"])
+        with self.assertRaises(AccessError):
+            Heading._remember(self.school, "pupils", "Ghi nhớ", "code")

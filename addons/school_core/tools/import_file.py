@@ -18,7 +18,7 @@ from openpyxl.utils.cell import range_boundaries
 from .import_clean import clean_sheet
 from .import_old_excel import OLE_MAGIC, is_web_page, read_old_workbook, read_web_page
 from .import_problem import ImportProblem
-from .import_sheet import Sheet, append, fill_merged, trimmed
+from .import_sheet import Sheet, append, fill_merged
 from .vietnamese_encoding import DECODERS, decode_western, encoding_of_font
 from .vietnamese_syllable import is_syllable
 
@@ -106,7 +106,7 @@ def _read_sheet(file, source, has_fonts):
                     sheet.fonts[number, position] = font.name
             cells = [cell.value for cell in cells]
         append(sheet, list(cells))
-    return trimmed(sheet)
+    return sheet
 
 
 def _uncomputed_cells(sheet, source):
@@ -134,7 +134,7 @@ def _read_csv(name, content):
             append(sheet, cells)
     except csv.Error as error:
         raise ImportProblem("file_broken") from error
-    return trimmed(sheet)
+    return sheet
 
 
 def _delimiter(text):

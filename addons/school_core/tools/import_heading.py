@@ -3,6 +3,7 @@
 
 import re
 
+from .import_known import Known, is_elsewhere, name_of
 from .import_sheet import Sheet, is_empty
 from .import_table import Column, Table
 from .import_values import fold, show
@@ -11,9 +12,6 @@ HEADER_ROWS = 25
 ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
 COUNTERS = {*ROW_NUMBERS, ""}
 SKIPPED_SHEETS = {"huongdan", "huongdannhap", "danhmuc", "loi"}
-# Groups of columns that tell of a person; what stands below one is not the pupil's.
-PERSONS = re.compile(r"(?:thongtin|thongtinve|vethongtin)?(cha|bo|me|nguoigiamho|giamho)$")
-PERSON_NAMES = {"bo": "cha", "giamho": "nguoigiamho"}
 FAMILY_NAMES = {
     "ho",
     "hodem",
@@ -42,9 +40,10 @@ TITLES = {
     "school_name": re.compile(r"^(?:tên\s+)?(trường\b\s*:?\s*\w.*)$", re.IGNORECASE),
 }
 YEAR = re.compile(r"\bnăm\s*học\s*:?\s*(\d{4})\s*[-–—/]\s*(\d{4})\b", re.IGNORECASE)
-SHEET_OF_CLASS = re.compile(
-    r"(?:lớp\s*)?(\d{1,2}\s?[A-ZĐ]\w{0,4}|\d{1,2}[/.]\d{1,2})", re.IGNORECASE
-)
+SHEET_OF = {
+    "class": re.compile(r"(?:lớp\s*)?(\d{1,2}\s?[A-ZĐ]\w{0,4}|\d{1,2}[/.]\d{1,2})", re.IGNORECASE),
+    "term": re.compile(r"(?:h[oọ]c\s*k[ìỳiy]|hk)\s*(I{1,2}|[12])|(c[aả]\s*n[aă]m)", re.IGNORECASE),
+}
 
 
 def locate(
@@ -52,13 +51,15 @@ def locate(
     columns: list[Column],
     chosen: dict[str, str] | None = None,
     header_row: int | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Table:
     """Return the table whose heading, among the first rows, knows most of ``columns``.
 
     :param chosen: what the school has said of headings, folded: a column, or "" for none
     :param header_row: the row of the heading, from 1, where it is known
+    :param elsewhere: folded headings of groups that have no place here
     """
-    accepted = {fold(header): column.name for column in columns for header in column.headers}
+    accepted = Known.of(columns, elsewhere)
     dates = {column.name for column in columns if column.type in ("date", "birth_date")}
     rows = range(min(HEADER_ROWS, len(sheet.rows)))
     if header_row:
@@ -102,16 +103,21 @@ def _read_heading(sheet, index, accepted, dates, chosen):
     above = sheet.rows[index - 1] if index else []
     table.dates = _dates_in_parts(line, upper, accepted, dates)
     parts = {place: name for name, places in table.dates.items() for place in places}
+    first = next((place for place, value in enumerate(line) if not is_empty(value)), 0)
+    titles = {top.get(first, ""), upper.get(first, "")}
     for position in range(max(len(line), len(above))):
         own = show(_cell(line, position))
         groups = [top.get(position, ""), upper.get(position, "")]
-        text, name = _name(own, show(_cell(above, position)), groups, accepted)
+        text, name = name_of(own, show(_cell(above, position)), groups, accepted, titles)
+        if is_elsewhere(text, groups, accepted):
+            text, name = f"{next(filter(None, groups))} {text}", None
+            table.elsewhere.add(text)
         if position in parts:
             text, name = f"{groups[1]} {own}", parts[position]
         name = chosen.get(fold(text), name)
         # "Họ đệm" and "Tên" are one name in two columns.
         if name is None and fold(text) in FAMILY_NAMES:
-            name = accepted.get("hovaten") or accepted.get("hoten")
+            name = accepted.alone.get("hovaten") or accepted.alone.get("hoten")
         if parts.get(position) in table.positions or _is_given_name(table, position, text):
             # A further cell of a date or of a name.
             name = parts.get(position, "name")
@@ -134,7 +140,7 @@ def _dates_in_parts(line, groups, accepted, dates):
     found = {}
     for position, value in enumerate(line):
         part = DATE_PARTS.get(fold(show(value)))
-        name = accepted.get(fold(groups.get(position, "")))
+        name = accepted.alone.get(fold(groups.get(position, "")))
         if part is not None and name in dates:
             found.setdefault(name, {}).setdefault(part, position)
     return {
@@ -169,24 +175,6 @@ def _groups(sheet, index):
         # The last group may reach beyond the last cell that holds anything.
         texts.update((position, text) for position in range(last + 1, min(end, last + 12) + 1))
     return texts
-
-
-def _name(own, above, groups, accepted):
-    """Return the text of a heading and the column that it stands for."""
-    own, above = " ".join(own.split()), " ".join(above.split())
-    person = next(
-        (match.group(1) for group in reversed(groups) if (match := PERSONS.match(fold(group)))), ""
-    )
-    if own and person and not PERSONS.match(fold(own)):
-        person = PERSON_NAMES.get(person, person)
-        text = f"{groups[1] if PERSONS.match(fold(groups[1])) else groups[0]} {own}"
-        return text, accepted.get(person + fold(own)) or accepted.get(fold(text))
-    if own:
-        for group in (" ".join(filter(None, groups)), groups[1], groups[0]):
-            if group and (name := accepted.get(fold(f"{group} {own}"))):
-                return f"{group} {own}", name
-    text = own or above
-    return text, accepted.get(fold(text)) or accepted.get(fold(text.split("(")[0]))
 
 
 def _cell(line, position):
@@ -226,8 +214,8 @@ def _read_titles(table, columns):
     for name, header in wanted.items():
         lines = _lines_above(table)
         found = next((match for line in lines if (match := TITLES[name].search(line))), None)
-        if not found and name == "class":
-            found = SHEET_OF_CLASS.fullmatch(table.sheet.name.strip())
+        if not found and name in SHEET_OF:
+            found = SHEET_OF[name].fullmatch(table.sheet.name.strip())
         if found:
             table.titles[name] = (found.group(1) or found.group(2)).strip()
             table.headings[name] = header

@@ -1,13 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Reading of what is called ".xls": workbooks of Excel 97 to 2003, and web pages saved as such."""
 
+import io
 import re
 
 import xlrd
 from lxml import etree, html
 
 from .import_problem import ImportProblem
-from .import_sheet import Sheet, append, fill_merged, trimmed
+from .import_sheet import Sheet, append, fill_merged
 from .vietnamese_encoding import encoding_of_font
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -22,7 +23,9 @@ def read_old_workbook(name: str, content: bytes) -> list[Sheet]:
     if ENCRYPTED_STREAM in content:
         raise ImportProblem("file_has_password")
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True)
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, logfile=io.StringIO()
+        )
         return [_read_sheet(name, book, page) for page in book.sheets() if not page.visibility]
     except ImportProblem:
         raise
@@ -47,7 +50,7 @@ def _read_sheet(file, book, page):
             if font and cells[-1] is not None:
                 sheet.fonts[number + 1, position] = font
         append(sheet, cells)
-    fill_merged(trimmed(sheet), page.merged_cells)
+    fill_merged(sheet, page.merged_cells)
     return sheet
 
 
@@ -102,10 +105,10 @@ def _read_table(sheet, table):
             if width > 1 or height > 1:
                 ranges.append((number, number + height, left, left + width))
         append(sheet, cells)
-    fill_merged(trimmed(sheet), ranges)
+    fill_merged(sheet, ranges)
     return sheet
 
 
 def _span(cell, name):
     text = cell.get(name, "1")
-    return min(MOST_SPAN, max(1, int(text))) if text.isdigit() else 1
+    return min(MOST_SPAN, max(1, int(text))) if text.isdecimal() else 1

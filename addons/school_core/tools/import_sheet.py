@@ -8,6 +8,8 @@ from .import_problem import ImportProblem
 
 MAX_ROWS = 20000
 MAX_COLUMNS = 200
+# As many rows as Excel has: what tells of more is damaged.
+MOST_ROWS = 1 << 20
 
 
 @dataclass
@@ -16,7 +18,8 @@ class Sheet:
 
     ``fonts`` are those of cells that stand in a font of before Unicode, ``spans`` the last
     column of cells that are merged across columns, both by (row, position); ``merged`` are cells
-    that were filled from the one above; ``changes`` is what was made of the cells.
+    that were filled from the one above; ``changes`` is what was made of the cells; ``empty`` counts
+    the rows without anything since the last one.
     """
 
     file: str
@@ -27,6 +30,7 @@ class Sheet:
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     merged: set[tuple[int, int]] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
+    empty: int = 0
 
 
 def is_empty(value) -> bool:
@@ -39,15 +43,17 @@ def append(sheet, cells):
         cells.pop()
     if len(cells) > MAX_COLUMNS:
         raise ImportProblem("too_many_columns", sheet=sheet.name, limit=MAX_COLUMNS)
-    if cells and len(sheet.rows) >= MAX_ROWS:
+    if not cells:
+        # Formatted rows below a table are no rows of it.
+        sheet.empty += 1
+        if sheet.empty > MOST_ROWS:
+            raise ImportProblem("file_broken")
+        return
+    if len(sheet.rows) + sheet.empty >= MAX_ROWS:
         raise ImportProblem("too_many_rows", sheet=sheet.name, limit=MAX_ROWS)
+    sheet.rows.extend([] for _number in range(sheet.empty))
+    sheet.empty = 0
     sheet.rows.append(cells)
-
-
-def trimmed(sheet):
-    while sheet.rows and not sheet.rows[-1]:
-        sheet.rows.pop()
-    return sheet
 
 
 def fill_merged(sheet, ranges):

@@ -2,7 +2,8 @@
 """How other systems head their columns: vnEdu, SMAS and the forms of the sector's database.
 
 ``import_headings.csv`` holds a heading per line: of which kind ("*" for all that have the column)
-and column ("-" where there is no place for it), and of which system where it is peculiar to one.
+and column ("-" where there is no place for it, "-*" for a group whose columns have none), and of
+which system where it is peculiar to one.
 """
 
 import csv
@@ -16,6 +17,7 @@ from .import_values import fold, show
 
 SOURCES = {"vnedu": "vnEdu", "smas": "SMAS", "csdl": "CSDL ngành"}
 NOWHERE = "-"
+NOWHERE_BELOW = "-*"
 ANY_KIND = "*"
 # The name of a system in a title or in the name of the file weighs as much as so many headings.
 NAMED = 3
@@ -60,6 +62,12 @@ def headings_nowhere(kind: str) -> frozenset[str]:
     headings = _headings()[0]
     texts = [*headings.get((kind, NOWHERE), ()), *headings.get((ANY_KIND, NOWHERE), ())]
     return frozenset(map(fold, texts))
+
+
+@cache
+def groups_nowhere(kind: str) -> frozenset[str]:
+    """Return the folded headings of groups that have no place in ``kind``, all below them."""
+    return frozenset(map(fold, _headings()[0].get((kind, NOWHERE_BELOW), ())))
 
 
 def source_of(kind: str, table: Table) -> str | None:

@@ -31,6 +31,9 @@ class Column:
     a value to its accepted spellings. ``help`` and ``example`` fill the template's guide.
     ``instead`` are columns one of which is enough where a required one is not in the sheet or not
     filled; ``for_all`` may be said once for all rows, above the table or in the preview.
+    ``below`` are headings that may stand below one of ``headers`` (or above it), such as the term
+    below a subject; where not ``alone``, one of them must. ``company_id`` is the school whose own
+    column it is.
     """
 
     name: str
@@ -42,10 +45,13 @@ class Column:
     example: object = ""
     instead: tuple[str, ...] = ()
     for_all: bool = False
+    below: tuple[str, ...] = ()
+    alone: bool = True
+    company_id: int = 0
 
     @property
     def header(self):
-        return self.headers[0]
+        return self.headers[0] if self.alone else f"{self.headers[0]} {self.below[0]}"
 
     def is_among(self, names):
         """Return whether the column, or one that will do instead, is among ``names``."""
@@ -93,7 +99,7 @@ class Table:
     column or ""); ``joined`` the further positions of a name that stands in two cells, ``dates``
     those of day, month and year; ``order`` is the position of the numbers of the rows; ``titles``
     is what the lines above the heading, or the name of the sheet, say for all rows, ``given`` what
-    the user says of them.
+    the user says of them; ``elsewhere`` are headings below a group that has no place in the kind.
     """
 
     sheet: Sheet
@@ -110,6 +116,7 @@ class Table:
     order: int | None = None
     titles: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
 
     @property
     def counts(self):
@@ -151,7 +158,8 @@ def read_rows(
     for heading in table.repeated:
         table.problems.append(Problem(table.header_row, heading, "", "column_twice"))
     for heading in table.unknown:
-        code = "column_nowhere" if fold(heading) in nowhere else "column_unknown"
+        is_nowhere = heading in table.elsewhere or fold(heading) in nowhere
+        code = "column_nowhere" if is_nowhere else "column_unknown"
         table.problems.append(Problem(table.header_row, heading, "", code, is_notice=True))
     if missing or table.repeated:
         return table

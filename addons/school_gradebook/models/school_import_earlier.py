@@ -5,16 +5,28 @@ from odoo import Command, models
 
 from odoo.addons.school_core.tools.import_columns import CLASS, PUPIL_OF_CLASS, SUBJECT
 from odoo.addons.school_core.tools.import_table import Column, add_problem
+from odoo.addons.school_core.tools.import_values import fold
 
 from ..fields import is_missing
 from ..rules.scale import COMMENT, SCORE, parse_mark
 from .school_conduct import ABSENCE_COLUMNS, MOST_ABSENCES
 from .school_import_book import TERM
 from .school_import_conduct import LEVELS
-from .school_mark import LEVELS as LEVELS_OF_SUBJECTS
 
 #: What the rows of a pupil and term say once, about the term as a whole.
-HEAD = ("school_name", "document", "learning", "conduct", *ABSENCE_COLUMNS)
+RESULTS = ("learning", "conduct", *ABSENCE_COLUMNS)
+HEAD = ("school_name", "document", *RESULTS)
+OUTCOMES = ("", "unchanged", "updated", "created")
+#: How the levels of primary school are written.
+LEVELS_TYPED = {
+    fold(text): level
+    for level, texts in {
+        "T": ("T", "HTT", "Hoàn thành tốt"),
+        "H": ("H", "HT", "Hoàn thành"),
+        "C": ("C", "CHT", "Chưa hoàn thành"),
+    }.items()
+    for text in texts
+}
 LEARNING = {**LEVELS, "gioi": ("Giỏi", "G"), "kem": ("Kém",)}
 
 
@@ -98,28 +110,36 @@ class SchoolImportEarlier(models.AbstractModel):
             if row.is_valid and "code" not in row.values:
                 self._refer(run, table, row, "class", classes, "classes")
             student = self._refer_student(run, table, row, students)
-            lines = self._lines(table, row, subjects)
-            for column in ABSENCE_COLUMNS:
-                if (row.values.get(column) or 0) > MOST_ABSENCES:
+            told = self._told(table, row, subjects)
+            for column in row.values:
+                many = column.startswith(ABSENCE_COLUMNS) and row.values[column] > MOST_ABSENCES
+                if many:
                     add_problem(table, row, column, "too_many_absences", limit=MOST_ABSENCES)
             if row.is_valid and student:
-                key = (student, terms[row.values["term"]])
-                wanted.setdefault(key, []).append((row, lines))
+                for term, head, lines in told:
+                    wanted.setdefault((student, terms[term]), []).append((row, head, lines))
         self._store(table, wanted)
 
-    def _lines(self, table, row, subjects):
-        """Return the subjects of ``row`` with their values, as a list of pairs."""
-        subject = self._refer_subject(table, row, subjects)
-        return [(subject, self._value(table, row, "average", subject))] if subject else []
+    def _told(self, table, row, subjects):
+        """Return what ``row`` tells: a list of the term, what is said of it, and its subjects.
 
-    def _value(self, table, row, column, subject):
+        The subjects come with their values, as a list of pairs.
+        """
+        subject = self._refer_subject(table, row, subjects)
+        value = subject and self._value(table, row, "average", "test", subject)
+        lines = [(subject, value)] if subject else []
+        return [(row.values.get("term"), row.pick(HEAD), lines)]
+
+    def _value(self, table, row, column, test_column, subject):
         """Return the values of a line; primary school gives a level and, beside it, a test."""
         raw = row.values.get(column)
-        level = str(raw or "").strip().upper()
-        if level in dict(LEVELS_OF_SUBJECTS):
-            test = parse_mark(row.values.get("test"), SCORE)
+        level = LEVELS_TYPED.get(fold(raw or ""))
+        if level or test_column in row.values:
+            test = parse_mark(row.values.get(test_column), SCORE)
+            if not level:
+                add_problem(table, row, column, "mark_not_a_level" if raw else "required")
             if test.choices or test.reason:
-                add_problem(table, row, "test", f"mark_{test.reason or 'range'}")
+                add_problem(table, row, test_column, f"mark_{test.reason or 'range'}")
             return {"level": level, "score": test.value}
         typed = parse_mark(raw, subject.kind)
         if typed.choices or typed.reason:
@@ -129,35 +149,48 @@ class SchoolImportEarlier(models.AbstractModel):
     def _store(self, table, wanted):
         """Create the results of pupils and terms, or change what differs.
 
-        :param wanted: {(pupil, term): [(row, lines)]}
+        :param wanted: {(pupil, term): [(row, head, lines)]}
         """
         Result = self.env["school.earlier.result"]
-        terms = [term.id for _student, term in wanted]
+        terms = {term for _student, term in wanted}
         known = {
             (result.student_id, result.term_id): result
-            for result in Result.search([("term_id", "in", terms)])
+            for result in Result.search([("term_id", "in", [term.id for term in terms])])
         }
-        firsts, values, others, unproved = {True: [], False: []}, {}, {}, []
-        for key, entries in wanted.items():
-            row, result = entries[0][0], known.get(key)
-            head = {n: own.values[n] for own, _l in entries for n in HEAD if n in own.values}
-            if not result and "document" not in head:
-                unproved.append(row)
-                continue
-            changes = self._changes(
-                result, head, [line for _row, lines in entries for line in lines]
-            )
-            if not result:
-                student, term = key
-                changes |= {"student_id": student.id, "term_id": term.id}
-            firsts[bool(result)].append(row)
-            values[row.number] = (result, changes)
-            others[row.number] = [own for own, _lines in entries]
+        unproved, here = [], self._pupils_of(terms)
+        for term in sorted(terms, key=lambda term: term.number):
+            firsts, values, others = {True: [], False: []}, {}, {}
+            for key, entries in wanted.items():
+                row, result = entries[0][0], known.get(key)
+                head = {name: value for _row, own, _l in entries for name, value in own.items()}
+                if key[1] != term:
+                    continue
+                if not result and "document" not in head:
+                    unproved.append(row)
+                    continue
+                changes = self._changes(
+                    result, head, [line for _row, _head, lines in entries for line in lines]
+                )
+                if not result:
+                    changes |= {"student_id": key[0].id, "term_id": term.id}
+                    if key[0] in here:
+                        changes.setdefault("school_name", key[0].school_id.name)
+                firsts[bool(result)].append(row)
+                values[row.number] = (result, changes)
+                others[row.number] = [own for own, _head, _lines in entries]
+            self._store_term(table, firsts, values, others)
+        self._tell_unproved(table, list({row.number: row for row in unproved}.values()))
 
-        self._tell_unproved(table, unproved)
+    def _pupils_of(self, terms):
+        """Return the pupils who were in a class of this school in the years of ``terms``."""
+        years = [term.year_id.id for term in terms]
+        return self.env["school.enrollment"].search([("year_id", "in", years)]).student_id
+
+    def _store_term(self, table, firsts, values, others):
+        """Store the results of a term: of each pupil the first row stands for all of them."""
 
         def create(rows):
-            Result.create([values[row.number][1] for row in rows])
+            self.env["school.earlier.result"].create([values[row.number][1] for row in rows])
             note(rows, "created")
 
         def write(rows):
@@ -170,7 +203,8 @@ class SchoolImportEarlier(models.AbstractModel):
         def note(rows, outcome):
             for row in rows:
                 for own in others[row.number]:
-                    own.outcome = outcome
+                    # a row may tell of both terms
+                    own.outcome = max(own.outcome, outcome, key=OUTCOMES.index)
 
         # The rows of a pupil and term are one record: what is refused is told of the first.
         self._attempt(table, firsts[False], create)

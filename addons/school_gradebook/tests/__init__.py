@@ -8,6 +8,7 @@ from . import test_import_foreign_marks
 from . import test_import_by_name
 from . import test_import_marks
 from . import test_import_summary
+from . import test_import_wide
 from . import test_import_sample
 from . import test_access_matrix
 from . import test_gradebook_locks

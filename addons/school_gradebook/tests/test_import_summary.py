@@ -105,16 +105,6 @@ class TestImportSummary(ImportBookCase):
         self.assertEqual(errors, {(4, "Toán"), (5, "T.dục"), (5, "HL"), (6, "Họ và tên")})
         self.assertFalse(self.env["school.earlier.result"].search_count([]))
 
-    @covers("OPS-01")
-    def test_a_summary_of_the_year_is_refused(self):
-        rows = self._sheets()[0][1]
-        rows[1] = ["BẢNG TỔNG KẾT CẢ NĂM LỚP 7A - NĂM HỌC 2025-2026"]
-        load = self._read(("7A", rows), dry_run=True)
-        ((row, column, reason),) = self._errors(load)
-        self.assertEqual((row, column), (4, "Học kì"))
-        summary = self.env["school.import.summary"].with_context(lang="en_US")
-        self.assertEqual(reason, summary._reason("year_summary"))
-
     def test_the_proof_must_be_given(self):
         load = self._read(*self._sheets(), document=False, dry_run=True)
         self.assertEqual(

@@ -8,6 +8,7 @@ from . import school_handover_load
 from . import school_handover_load_numbers
 from . import school_handover_load_rows
 from . import school_handover_load_tables
+from . import school_handover_load_trail
 from . import school_handover
 from . import school_handover_making
 from . import ir_attachment

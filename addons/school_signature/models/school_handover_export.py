@@ -1,7 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import shutil
-import tempfile
-from pathlib import Path
 
 from odoo import api, fields, models, release
 from odoo.exceptions import UserError
@@ -31,14 +29,6 @@ class SchoolHandoverExport(models.AbstractModel):
     """Writes all data of one school into a folder (SIG-04), in batches: memory stays bounded."""
 
     _inherit = "school.handover.plan"
-
-    @api.model
-    def _pack(self, school, target, by, with_books=False):
-        """Write the hand-over of ``school`` as the zip ``target``; return its manifest."""
-        with tempfile.TemporaryDirectory(prefix="handover-") as folder:
-            manifest = self._export(school, Path(folder), by, with_books)
-            handover_files.pack(Path(folder), target)
-        return manifest
 
     @api.model
     def _export(self, school, folder, by, with_books=False):

@@ -42,21 +42,24 @@ class SchoolHandoverLoad(models.AbstractModel):
                 raise UserError(self._sentence(refusal)) from refusal
             self._check_addons(manifest)
             self._check_empty()
-            numbers, moved = {}, {}
+            numbers, made_way = {}, {}
             names = [name for name in self._models() if self._file(folder, name).exists()]
             # what PostgreSQL refuses is told by the error; the log would show whole rows of children
             with self._open_tables(names) as keys, mute_logger("odoo.sql_db"):
                 for name in names:
-                    made_way = self._number(folder, name, keys, numbers)
-                    moved |= {f"{name}/{old}": new for old, new in made_way.items()}
+                    made_way[name] = self._number(folder, name, keys, numbers)
+                replaced = self._tell_made_way(folder, made_way)
                 for name in names:
                     self._load_model(folder, name, numbers)
                 self._load_trail(folder)
+                self._tell_left(folder, replaced)
             self._finish(names, numbers)
         results = self.env["school.trail"]._verify()
         return {
             "counts": manifest["counts"],
-            "moved": moved,
+            "moved": {
+                f"{name}/{old}": new for name, some in made_way.items() for old, new in some.items()
+            },
             "faults": [line for line in results if not line["ok"]],
         }
 

@@ -5,8 +5,9 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 from odoo.tools import config
 
 from ..tools import handover_files
@@ -15,6 +16,9 @@ from .school_handover import READY
 _logger = logging.getLogger(__name__)
 
 KEPT_DAYS = 7
+UNFINISHED = ("waiting", "running")
+#: So long the command line goes on with what it began; older data would be handed over as new.
+RESUMED_HOURS = 12
 
 
 class SchoolHandoverMaking(models.Model):
@@ -31,7 +35,9 @@ class SchoolHandoverMaking(models.Model):
     def _cron_make(self):
         """Make the hand-overs that were asked for, as far as the time goes."""
         cron = self.env["ir.cron"]
-        waiting = self.search([("state", "in", ("waiting", "running"))], order="id")
+        waiting = self.search(
+            [("state", "in", UNFINISHED), ("user_id", "!=", SUPERUSER_ID)], order="id"
+        )
         cron._commit_progress(remaining=len(waiting))
         for handover in waiting:
             while left := handover._make_piece():
@@ -74,7 +80,9 @@ class SchoolHandoverMaking(models.Model):
         unfinished = folder.with_suffix(".part")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700, parents=True)
-        plan._export_data(self.company_id, unfinished, self.user_id.login)
+        by_program = self.user_id.id == SUPERUSER_ID
+        by = "command line" if by_program else self.user_id.login
+        plan._export_data(self.company_id, unfinished, by)
         # only what is whole has its name
         unfinished.rename(folder)
 
@@ -129,18 +137,50 @@ class SchoolHandoverMaking(models.Model):
         return self._base() / str(self.id)
 
     @api.model
-    def _log_made(self, school, digest):
-        """Note a hand-over that was made from the command line."""
-        return self.create(
+    def _at_command_line(self, school, with_books):
+        """Return what the command line makes: a hand-over that it began and did not finish, or one.
+
+        The cron leaves it alone.
+        """
+        self._check_command_line()
+        begun = [
+            ("company_id", "=", school.id),
+            ("user_id", "=", self.env.uid),
+            ("with_books", "=", with_books),
+            ("state", "in", UNFINISHED),
+            ("create_date", ">", fields.Datetime.now() - timedelta(hours=RESUMED_HOURS)),
+        ]
+        return self.search(begun, limit=1) or self.create(
             {
                 "company_id": school.id,
                 "user_id": self.env.uid,
-                "state": "done",
-                "progress": 100,
-                "done_at": fields.Datetime.now(),
-                "digest": digest,
+                "with_books": with_books,
+                "state": "waiting",
             }
         )
+
+    @api.model
+    def _check_command_line(self):
+        if request or self.env.uid != SUPERUSER_ID:
+            raise AccessError(self.env._("Only the command line does this: make handover."))
+
+    def _take_out(self, target):
+        """Copy the finished file to ``target``; nothing of it is kept in the database."""
+        self._check_command_line()
+        attachment = self.attachment_id
+        shutil.copyfile(attachment._full_path(attachment.store_fname), target)
+        attachment.unlink()
+        self.activity_unlink([READY])
+
+    def _next_piece(self):
+        """Return how many pieces there are, how many are made, and the name of the next one."""
+        plan, folder = self.env["school.handover.plan"], self._folder()
+        prints = plan._prints(self.company_id, self.with_books)
+        left = plan._left_to_print(prints, folder)
+        if not folder.exists():
+            return len(prints) + 2, 0, "data"
+        made = 1 + len(prints) - len(left)
+        return len(prints) + 2, made, left[0].name if left else "zip"
 
     @api.autovacuum
     def _gc_files(self):

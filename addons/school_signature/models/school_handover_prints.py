@@ -75,7 +75,7 @@ class SchoolHandoverPrints(models.AbstractModel):
         path = folder / REFUSED
         if not path.exists():
             return {}
-        with open(path, encoding="utf-8", newline="") as lines:
+        with open(path, encoding="utf-8-sig", newline="") as lines:
             return dict(list(csv.reader(lines))[1:])
 
     @api.model
@@ -104,5 +104,5 @@ class SchoolHandoverPrints(models.AbstractModel):
     def _refuse(self, folder, one, why):
         path = folder / REFUSED
         head = [] if path.exists() else [HEAD]
-        with open(path, "a", encoding="utf-8", newline="") as lines:
+        with open(path, "a", encoding="utf-8-sig" if head else "utf-8", newline="") as lines:
             csv.writer(lines).writerows([*head, (one.name, why)])

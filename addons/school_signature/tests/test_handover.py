@@ -63,7 +63,7 @@ class TestHandover(HandoverCommon):
         self.assertFalse(handover_files.faults_of(folder, manifest["sha256sums"]))
         self.assertEqual(manifest["counts"]["school.student"], 2)
         self.assertIn("README.md", [path.name for path in folder.iterdir()])
-        text = (folder / "data" / "school.student.csv").read_bytes().decode()
+        text = (folder / "data" / "school.student.csv").read_bytes().decode("utf-8-sig")
         self.assertIn("\r\n", text)
         rows = list(csv.DictReader(io.StringIO(text)))
         self.assertEqual([row["name"] for row in rows], ["Nguyễn Văn An", "Trần Thị Bình"])

@@ -220,3 +220,61 @@ class TestHandoverLoad(HandoverCommon):
         self.assertEqual(other.res_id, occupant.id)
         self.assertEqual(self.env.ref("base.chu_cu"), new)
         self.assertEqual(action.resource_ref, new)
+
+    # What the installation's own trail tells
+
+    def _own_faults(self):
+        self.env.flush_all()
+        return [line["why"] for line in self.env["school.trail"]._verify() if not line["ok"]]
+
+    @covers("SIG-04", "AUD-01")
+    def test_a_trailed_record_that_makes_way_is_told_as_what_it_is(self):
+        pupil, stay = self.foreign[0], self.foreign[0].enrollment_ids
+        self.assertFalse(self._own_faults())
+        folder = self._folder()
+        (folder / "data").mkdir()
+        head = {"company_id": self.other_school.id + 10**6, "chain": "school"}
+        (folder / "data" / "school.trail.head.jsonl").write_text(json.dumps(head) + "\n")
+        (folder / "data" / "school.student.jsonl").write_text(
+            json.dumps({"id": f"school.student/{pupil.id}"}) + "\n"
+        )
+        with self.plan._open_tables(self.plan._models()) as keys, mute_logger("odoo.sql_db"):
+            moved = self.plan._number(folder, "school.student", keys, {})
+            self.assertFalse(self.plan._tell_made_way(folder, {"school.student": moved}))
+        self.env.invalidate_all(flush=False)
+        new = moved[pupil.id]
+        self.assertEqual(stay.student_id.id, new)
+        told = self.env["school.trail"].search(
+            [("model", "=", "school.student"), ("res_id", "in", [pupil.id, new])], order="id"
+        )
+        ended = told.filtered(lambda line: line.operation == "unlink")
+        begun = told.filtered(lambda line: line.operation == "baseline")
+        self.assertEqual(set(ended.mapped("res_id")), {pupil.id})
+        self.assertEqual(set(begun.mapped("res_id")), {new})
+        self.assertEqual(sorted(ended.mapped("old")), sorted(begun.mapped("new")))
+        self.assertIn("nhường số", begun[0].reason)
+        self.assertFalse(self._own_faults())
+
+    @covers("SIG-04", "AUD-01")
+    def test_chains_of_a_company_make_way_and_are_kept(self):
+        self.env.flush_all()
+        company = self.school.id
+        entries = self.env["school.trail"].search_count([("company_id", "=", company)])
+        self.assertTrue(entries)
+        folder = self._folder()
+        (folder / "data").mkdir()
+        head = {"company_id": company, "chain": "school"}
+        (folder / "data" / "school.trail.head.jsonl").write_text(json.dumps(head) + "\n")
+        with self.plan._open_tables(self.plan._models()):
+            replaced = self.plan._tell_made_way(folder, {})
+            self.assertEqual(replaced, [company])
+            self.assertFalse(self.env["school.trail"].search_count([("company_id", "=", company)]))
+            self.plan._tell_left(folder, replaced)
+        kept = self.env["ir.attachment"].search(
+            [("name", "=", "school.trail-before-handover.jsonl")]
+        )
+        self.assertEqual(len(kept.raw.decode().splitlines()), entries)
+        self.env.invalidate_all(flush=False)
+        # what stood in the tables has a story again; the school's own values are those of the package
+        whose = {line["chain"] for line in self.env["school.trail"]._verify() if not line["ok"]}
+        self.assertLessEqual(whose, {"res.company"})

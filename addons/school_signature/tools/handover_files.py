@@ -71,7 +71,8 @@ class Table:
     def __init__(self, folder, name, columns):
         self.columns, self.count = columns, 0
         self._lines = open(folder / f"{name}.jsonl", "w", encoding="utf-8")
-        self._cells = open(folder / f"{name}.csv", "w", encoding="utf-8", newline="")
+        # spreadsheets take a file without the mark for one of their own encoding
+        self._cells = open(folder / f"{name}.csv", "w", encoding="utf-8-sig", newline="")
         self._csv = csv.writer(self._cells)
         self._csv.writerow(columns)
 
