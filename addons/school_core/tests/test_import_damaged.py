@@ -60,7 +60,7 @@ def in_sheet(old, new):
 
 @tagged("post_install", "-at_install")
 class TestImportDamaged(BaseCase):
-    def _outcome(self, name, content):
+    def _read(self, name, content):
         """Return the sheets of the file, or the code of why it is not read; never anything else."""
         try:
             return read_file(name, content)
@@ -68,10 +68,9 @@ class TestImportDamaged(BaseCase):
             return problem.code
 
     def _assert_told(self, name, content):
-        outcome = self._outcome(name, content)
+        outcome = self._read(name, content)
         if isinstance(outcome, str):
-            self.assertIn(outcome, ("file_broken", "file_empty", "file_type", "file_has_password"))
-        return outcome
+            self.assertRegex(outcome, "^(file|too_many)_")
 
     @covers("OPS-01")
     def test_changed_bytes_and_halves_of_files(self):
@@ -97,7 +96,7 @@ class TestImportDamaged(BaseCase):
         for part in ("[Content_Types].xml", "xl/workbook.xml", "xl/sharedStrings.xml", SHEET):
             with self.subTest(part):
                 self.assertIn(
-                    self._outcome("a.xlsx", altered(book(), without=(part,))),
+                    self._read("a.xlsx", altered(book(), without=(part,))),
                     ("file_broken", "file_empty"),
                 )
 
@@ -105,7 +104,7 @@ class TestImportDamaged(BaseCase):
     def test_bombs_are_refused(self):
         bomb = altered(book(), **{"xl/media/image1.bin": b"\0" * (160 << 20)})
         self.assertLess(len(bomb), 1 << 20)
-        self.assertEqual(self._outcome("a.xlsx", bomb), "file_too_big")
+        self.assertEqual(self._read("a.xlsx", bomb), "file_too_big")
         entities = b"".join(
             b'<!ENTITY %c "%s">'
             % (97 + depth, (b"&%c;" % (96 + depth)) * 10 if depth else b"a" * 10)
@@ -114,7 +113,7 @@ class TestImportDamaged(BaseCase):
         laughs = altered(book(), in_sheet(b"?>", b"?><!DOCTYPE x [" + entities + b"]>"))
         cell = b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>'
         laughs = altered(laughs, in_sheet(b"<sheetData>", cell))
-        self.assertEqual(self._outcome("a.xlsx", laughs), "file_broken")
+        self.assertEqual(self._read("a.xlsx", laughs), "file_broken")
 
     @covers("OPS-01")
     def test_sheets_beyond_all_bounds(self):
@@ -122,18 +121,18 @@ class TestImportDamaged(BaseCase):
             new = b'<row r="%d"><c r="%s"><v>1</v></c></row></sheetData>' % (row, cell)
             return altered(book(), in_sheet(b"</sheetData>", new))
 
-        self.assertEqual(self._outcome("a.xlsx", far(b"A30000", 30000)), "too_many_rows")
-        self.assertEqual(self._outcome("a.xlsx", far(b"XFD99", 99)), "too_many_columns")
+        self.assertEqual(self._read("a.xlsx", far(b"A30000", 30000)), "too_many_rows")
+        self.assertEqual(self._read("a.xlsx", far(b"XFD99", 99)), "too_many_columns")
         # a row that no Excel has does not keep the server busy
-        self.assertEqual(self._outcome("a.xlsx", far(b"A99999999", 99999999)), "file_broken")
+        self.assertEqual(self._read("a.xlsx", far(b"A99999999", 99999999)), "file_broken")
         # formatted, empty rows below a table are none of it
         rows = b"".join(b'<row r="%d"/>' % (number + 100) for number in range(MAX_ROWS + 5))
         styled = altered(book(), in_sheet(b"</sheetData>", rows + b"</sheetData>"))
-        self.assertEqual(len(self._outcome("a.xlsx", styled)[0].rows), 21)
+        self.assertEqual(len(self._read("a.xlsx", styled)[0].rows), 21)
         merged = altered(
             book(), in_sheet(b"<mergeCell ", b'<mergeCell ref="A1:XFD1048576"/><mergeCell ')
         )
-        self.assertEqual(self._outcome("a.xlsx", merged)[0].rows[1][1], "Ô 1")
+        self.assertEqual(self._read("a.xlsx", merged)[0].rows[1][1], "Ô 1")
 
     @covers("OPS-01")
     def test_macros_hidden_sheets_and_formulas(self):
@@ -146,7 +145,7 @@ class TestImportDamaged(BaseCase):
             hidden.hide()
 
         content = altered(book(fill), **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 9})
-        (sheet,) = self._outcome("a.xlsm", content)
+        (sheet,) = self._read("a.xlsm", content)
         self.assertEqual(sheet.name, "DS")
         # a row that is filtered away or hidden is a row all the same
         self.assertEqual(sheet.rows[3][1], "Ô 3")

@@ -56,6 +56,11 @@ class _Votes:
         return encoding if count >= MOST * self.legacy.total() else None
 
     @property
+    def only_encoding(self):
+        """Return the one old encoding that there is beyond doubt, beside Unicode or not."""
+        return next(iter(self.legacy)) if len(self.legacy) == 1 else None
+
+    @property
     def is_mixed(self):
         return bool(self.unicode) and self.legacy.total() >= MANY * self.unicode
 
@@ -117,6 +122,10 @@ def _decoded(text, font, votes, overall):
         own = encoding_of_font(font)
         column = votes.encoding or (not votes.legacy and overall.encoding) or None
         encoding = next((code for code in (own, column) if code and _fits(text, code)), None)
+    if not encoding and not judgement.is_unicode:
+        # no Vietnamese as it stands, and the sheet has text of one old encoding
+        only = votes.only_encoding or overall.only_encoding
+        encoding = only if only in dict(judgement.readings) else None
     if encoding:
         decoded = DECODERS[encoding](text)
         return (decoded.upper() if is_capital_font(font) else decoded), encoding

@@ -16,6 +16,8 @@ from .import_table import Column, Table
 from .import_values import fold, show
 
 SOURCES = {"vnedu": "vnEdu", "smas": "SMAS", "csdl": "CSDL ngành"}
+#: How systems name the files that they hand out.
+FILES = {"vnedu": "so_diem_tong_ket"}
 NOWHERE = "-"
 NOWHERE_BELOW = "-*"
 ANY_KIND = "*"
@@ -83,6 +85,9 @@ def source_of(kind: str, table: Table) -> str | None:
     named = fold(" ".join(titles))
     for source, name in SOURCES.items():
         if fold(name) in named:
+            votes[source] += NAMED
+    for source, name in FILES.items():
+        if fold(table.sheet.file).startswith(fold(name)):
             votes[source] += NAMED
     source, count = votes.most_common(1)[0] if votes else (None, 0)
     return source if count >= LEAST_VOTES else None

@@ -77,7 +77,8 @@ def parse_name(value) -> str:
 
 
 def parse_code(value) -> str:
-    code = parse_text(value, 40)
+    # an export's sign that the cell is text is no part of a code
+    code = parse_text(value, 40).lstrip("'’`‘")
     if " " in code:
         raise ImportProblem("code_has_space")
     return code

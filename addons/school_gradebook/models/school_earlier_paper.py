@@ -14,7 +14,8 @@ class SchoolEarlierResult(models.Model):
         """Return the (class, term) of past years whose marks were never entered here.
 
         A school that begins with this program brings the results of its earlier years from its
-        paper books; a class in which anybody has entered a mark of the term is not among them.
+        paper books; a class in which anybody has entered a mark of the term is not among them. What
+        such results have put into the books themselves is no mark that anybody has entered.
         """
         today = fields.Date.context_today(self)
         past = self.sudo().term_id.filtered(lambda term: term.year_id.date_end < today)
@@ -32,7 +33,7 @@ class SchoolEarlierResult(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT DISTINCT class_id, term_id FROM school_mark"
-                " WHERE class_id IN %s AND term_id IN %s AND (%s)",
+                " WHERE class_id IN %s AND term_id IN %s AND earlier_average IS NULL AND (%s)",
                 tuple(school_class.id for school_class, _term in pairs),
                 tuple(past.ids),
                 SQL(" OR ").join(filled),

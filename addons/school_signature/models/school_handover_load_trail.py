@@ -47,12 +47,13 @@ class SchoolHandoverLoadTrail(models.AbstractModel):
             numbers=[number for numbers in moved.values() for number in numbers],
         )
         change = (
-            "company_id, chain, model, res_id, 'unlink', class_id, student_id, scope, field, new"
+            "last.company_id, last.chain, last.model, last.res_id, 'unlink', last.class_id,"
+            " last.student_id, last.scope, last.field, last.new, NULL"
         )
         self._append(
-            f"PERFORM school_trail_append(array_agg(ROW({change}, NULL)::school_trail_change"
-            f" ORDER BY company_id, chain, model, res_id, field)) {self._text(removed)}"
-            " HAVING count(*) > 0;"
+            f"PERFORM school_trail_append(array_agg(ROW({change})::school_trail_change"
+            " ORDER BY last.company_id, last.chain, last.model, last.res_id, last.field))"
+            f" {self._text(removed)} HAVING count(*) > 0;"
         )
         schools = list(moved.get("res.company", {}).values())
         for guard in self._trail_guards():
