@@ -155,7 +155,7 @@ class SchoolHandoverMaking(models.Model):
                 "company_id": school.id,
                 "user_id": self.env.uid,
                 "with_books": with_books,
-                "state": "waiting",
+                "state": "running",
             }
         )
 

@@ -4,3 +4,4 @@ from . import test_handover
 from . import test_handover_asking
 from . import test_handover_load
 from . import test_handover_workbooks
+from . import test_handover_command
