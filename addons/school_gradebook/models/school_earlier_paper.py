@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .school_earlier_apply import BOOK_COLUMNS
 from .school_mark import VALUE_COLUMNS
 
 
@@ -29,11 +30,19 @@ class SchoolEarlierResult(models.Model):
         if not pairs:
             return pairs
         self.env["school.mark"].flush_model()
-        filled = [SQL("%s IS NOT NULL", SQL.identifier(name)) for name in VALUE_COLUMNS]
+        filled = [
+            SQL(
+                "%s IS NOT NULL AND earlier_average IS NULL"
+                if name in BOOK_COLUMNS
+                else "%s IS NOT NULL",
+                SQL.identifier(name),
+            )
+            for name in VALUE_COLUMNS
+        ]
         rows = self.env.execute_query(
             SQL(
                 "SELECT DISTINCT class_id, term_id FROM school_mark"
-                " WHERE class_id IN %s AND term_id IN %s AND earlier_average IS NULL AND (%s)",
+                " WHERE class_id IN %s AND term_id IN %s AND (%s)",
                 tuple(school_class.id for school_class, _term in pairs),
                 tuple(past.ids),
                 SQL(" OR ").join(filled),
