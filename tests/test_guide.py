@@ -65,7 +65,7 @@ def test_screens_open_for_the_role_and_look_as_in_the_pictures(
                 page.context.clear_cookies()
             if step.menu:
                 menus = menus_of(school, login)
-                page.goto("/odoo")
+                page.goto("/odoo", timeout=120000)  # builds the assets first
                 page.wait_for_selector(".o_main_navbar", timeout=60000)
             pages[step.login, step.size] = page, menus
         if step.menu and step.menu not in menus:
@@ -100,7 +100,7 @@ def test_question_mark_of_a_mark_sheet_leads_to_its_step(school, open_page, logi
     login = logins["Giáo viên bộ môn"]
     step = next(step for step in steps(GUIDES["teacher"], "teacher") if step.opens == "record")
     page = open_page(login, *PHONE)
-    page.goto("/odoo")
+    page.goto("/odoo", timeout=120000)  # builds the assets first
     page.wait_for_selector(".o_main_navbar", timeout=60000)
     open_screen(page, step, menus_of(school, login))
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
