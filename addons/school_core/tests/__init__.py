@@ -2,6 +2,7 @@
 from . import test_isolation
 from . import test_clerk
 from . import test_access_matrix_odoo
+from . import test_kanban_cards
 from . import test_rights
 from . import test_private_fields
 from . import test_school_calendar
