@@ -92,12 +92,14 @@ class GradebookXlsx(models.AbstractModel):
     def _fit_height(self, page, row, values, spare=0):
         """Make ``row`` as high as its longest text: only Excel does so on its own."""
         lines = max(
-            len(textwrap.wrap(value, max(width - spare, 1)))
-            for value, width in zip(values, page.text_widths, strict=True)
-            if isinstance(value, str)
+            (
+                len(textwrap.wrap(value, max(width - spare, 1)))
+                for value, width in zip(values, page.text_widths, strict=True)
+                if value and isinstance(value, str)
+            ),
+            default=1,
         )
-        if lines > 1:
-            page.set_row(row, lines * LINE_HEIGHT)
+        page.set_row(row, lines * LINE_HEIGHT)
 
     def _page_name(self, names, name):
         """Return ``name`` as a page name Excel takes: short, without []:*?/\\ and unique."""
