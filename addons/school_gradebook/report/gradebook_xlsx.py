@@ -94,7 +94,8 @@ class GradebookXlsx(models.AbstractModel):
         lines = max(
             (
                 len(textwrap.wrap(value, max(width - spare, 1)))
-                for value, width in zip(values, page.text_widths, strict=True)
+                # a row may end before the last column
+                for value, width in zip(values, page.text_widths, strict=False)
                 if value and isinstance(value, str)
             ),
             default=1,
