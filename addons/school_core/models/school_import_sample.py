@@ -32,10 +32,12 @@ class SchoolImport(models.Model):
             if paths := sorted((folder / school.school_code).glob("*.xlsx")):
                 self.with_context(allowed_company_ids=school.ids)._load_or_raise(paths)
                 self._open_sample(school)
+                # the sample's own year, whatever the day is
+                year = school.school_year_ids.sorted("date_start")[-1:]
                 for addon in sorted((folder / school.school_code).glob("*/")):
                     if addon.name in self.env.registry._init_modules:
                         self.with_context(allowed_company_ids=school.ids)._load_or_raise(
-                            sorted(addon.glob("*.xlsx"))
+                            sorted(addon.glob("*.xlsx")), year
                         )
         self._make_officers(schools.school_authority_id)
         parameters.set_param("school.sample", digest)
@@ -67,8 +69,8 @@ class SchoolImport(models.Model):
                     }
                 )
 
-    def _load_or_raise(self, paths):
-        load = self._load_files(paths)
+    def _load_or_raise(self, paths, year=None):
+        load = self._load_files(paths, year=year)
         if load.state != "done":
             raise UserError("\n".join(load.issue_ids.mapped("display_name")))
         return load
