@@ -4,10 +4,14 @@
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from .rights.school import SEED, School
 from .school_server import SchoolServer, serverlog
+
+#: Milliseconds for a page, a click, what is expected: a busy machine makes the first page slowly.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_addoption(parser):
@@ -67,6 +71,7 @@ def open_page(chromium, school):
             base_url=school.url, viewport={"width": width, "height": height}, locale="vi-VN"
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         session = school.session(login)
         context.add_cookies(
             [{"name": "session_id", "value": session.http.cookies["session_id"], "url": school.url}]

@@ -101,17 +101,17 @@ def open_screen(page, step, menus):
         return
     _close_dialog(page)
     page.evaluate(SELECT_MENU, menus[step.menu])
-    page.wait_for_selector(OPENED, timeout=60000)
+    page.wait_for_selector(OPENED)
     _settle(page)
     if not page.locator(RECORD).count() and page.locator(GROUP).count():
-        page.locator(GROUP).first.click(timeout=15000)
+        page.locator(GROUP).first.click()
         _settle(page)
     if step.opens:
         place = page.locator(NEW if step.opens == "new" else RECORD).locator("visible=true")
         if step.opens == "own":
             place = place.filter(has_text=page.evaluate(USER))
-        place.first.click(timeout=15000)
-        page.wait_for_selector(".o_form_view, .o_sg_scroll, .o_selected_row", timeout=30000)
+        place.first.click()
+        page.wait_for_selector(".o_form_view, .o_sg_scroll, .o_selected_row")
         _settle(page)
 
 
@@ -126,12 +126,20 @@ def _close_dialog(page):
 
 def _settle(page):
     page.wait_for_timeout(500)  # what the first view still loads
-    page.wait_for_function(SETTLED, arg=BUSY, timeout=60000)
+    page.wait_for_function(SETTLED, arg=BUSY)
 
 
-def labels(page):
-    """Return the words of a screen that are the same whatever data it shows."""
-    return sorted(set(page.evaluate(READ_LABELS, STRUCTURE)))
+def labels(page, noted=None):
+    """Return the words of a screen that are the same whatever data it shows.
+
+    Those that are not yet as ``noted`` are read again for a while: the screen may be on its way.
+    """
+    for _attempt in range(40):
+        found = sorted(set(page.evaluate(READ_LABELS, STRUCTURE)))
+        if noted in (None, found):
+            break
+        page.wait_for_timeout(500)
+    return found
 
 
 def take_picture(page, step):

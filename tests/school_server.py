@@ -13,6 +13,8 @@ from pathlib import Path
 
 import requests
 
+from . import clock
+
 TOOLS = Path(__file__).resolve().parents[1] / "tools"
 sys.path.insert(0, str(TOOLS))
 
@@ -46,12 +48,13 @@ class SchoolServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=clock.environment(),
         )
-        for _attempt in range(240):
+        for _attempt in range(1200):
             if self.process.poll() is not None:
                 break
             try:
-                if requests.get(f"{self.url}/web/login", timeout=60).ok:
+                if requests.get(f"{self.url}/web/login", timeout=300).ok:
                     return self
             except requests.ConnectionError:
                 time.sleep(0.25)
@@ -78,9 +81,18 @@ class SchoolServer:
         """
         hold = "BEGIN; SELECT count(*) FROM (SELECT 1 FROM school_trail_head FOR UPDATE) heads;"
         holder = subprocess.Popen(
-            [TOOLS / "pg", "psql", "-d", self.database, "-qX", "-c", f"{hold} SELECT pg_sleep(60)"],
+            [
+                TOOLS / "pg",
+                "psql",
+                "-d",
+                self.database,
+                "-qX",
+                "-c",
+                f"{hold} SELECT pg_sleep(600)",
+            ],
             stdout=subprocess.DEVNULL,
         )
+        self._wait_for("wait_event = 'PgSleep'", "the trail was not held")
         failures = []
 
         def run():
@@ -90,15 +102,8 @@ class SchoolServer:
                 failures.append(failure)
 
         thread = threading.Thread(target=run)
-        time.sleep(1)
         thread.start()
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        for _attempt in range(200):
-            if self.psql(waiting) != "0":
-                break
-            time.sleep(0.1)
-        else:
-            raise AssertionError("the save did not come to the trail")
+        self._wait_for("wait_event_type = 'Lock'", "the save did not come to the trail")
         self.kill()
         holder.terminate()
         holder.wait()
@@ -109,6 +114,15 @@ class SchoolServer:
         )
         return failures[0] if failures else None
 
+    def _wait_for(self, event, otherwise):
+        """Wait until a connection to this database, and no other, is where ``event`` says."""
+        condition = f"datname = current_database() AND {event}"
+        for _attempt in range(1200):
+            if self.psql(f"SELECT count(*) FROM pg_stat_activity WHERE {condition}") != "0":
+                return
+            time.sleep(0.1)
+        raise AssertionError(otherwise)
+
     def psql(self, sql):
         command = [TOOLS / "pg", "psql", "-d", self.database, "-qXAt", "-c", sql]
         return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
@@ -116,14 +130,14 @@ class SchoolServer:
     def teacher_of_a_sheet(self):
         """Return the login of a teacher and the id of a sheet of marks that this person enters."""
         row = self.psql(
-            """
+            f"""
             SELECT users.login, sheet.id
               FROM school_mark_sheet sheet
               JOIN school_term term ON term.id = sheet.term_id AND term.number = 2
               JOIN school_teaching_assignment line
                    ON line.class_subject_id = sheet.class_subject_id
-                   AND line.date_start <= current_date
-                   AND (line.date_end IS NULL OR line.date_end >= current_date)
+                   AND line.date_start <= '{clock.TODAY}'
+                   AND (line.date_end IS NULL OR line.date_end >= '{clock.TODAY}')
               JOIN hr_employee employee ON employee.id = line.teacher_id
               JOIN res_users users ON users.id = employee.user_id
              WHERE sheet.kind = 'score'
@@ -163,7 +177,7 @@ class Session:
         answer = self.http.post(
             self.server.url + path,
             json={"jsonrpc": "2.0", "method": "call", "params": parameters},
-            timeout=120,
+            timeout=300,
         )
         answer.raise_for_status()
         body = answer.json()

@@ -3,6 +3,7 @@
 
 import pytest
 
+from . import clock
 from .covers import covers
 
 
@@ -29,8 +30,8 @@ def test_lock_set_by_another_connection_closes_the_next_opening(school, opened):
         f"""
         INSERT INTO school_lock (kind_id, company_id, class_id, column_id, state, date_start,
                                  reason, decided_by)
-        SELECT kind.id, sheet.company_id, sheet.class_id, col.id, 'closed', now() - interval '1 day',
-               'Kiểm tra hồ sơ', 1
+        SELECT kind.id, sheet.company_id, sheet.class_id, col.id, 'closed',
+               date '{clock.TODAY}' - 1, 'Kiểm tra hồ sơ', 1
           FROM school_mark_sheet sheet, school_book_kind kind
           JOIN school_book_column col ON col.kind_id = kind.id AND col.code = 'final'
          WHERE sheet.id = {opened.sheet} AND kind.code = 'mark'

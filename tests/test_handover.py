@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from . import clock
 from .covers import covers
 from .school_server import SOURCE, TOOLS, SchoolServer, drop_database
 
@@ -30,6 +31,7 @@ def run(tool, *arguments, fails=False, given=""):
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        env=clock.environment(),
     )
     assert bool(done.returncode) == fails, done.stdout[-3000:]
     return done.stdout

@@ -53,7 +53,7 @@ def test_list_of_another_system_is_shown_cleaned_and_loaded(
     expect(page.locator(".o_attachment")).to_have_count(1)
     page.click("button[name=action_check]")
     columns, cleaned = page.locator("[name=column_ids]"), page.locator("[name=cleaning_ids]")
-    expect(page.locator("button[name=action_apply]")).to_be_visible(timeout=60000)
+    expect(page.locator("button[name=action_apply]")).to_be_visible()
     expect(columns).to_contain_text("Họ và tên")
     expect(columns).to_contain_text("Quê cũ")
     expect(cleaned).to_contain_text("TrÇn Hoµng ¢n → Trần Hoàng Ân")
@@ -63,7 +63,7 @@ def test_list_of_another_system_is_shown_cleaned_and_loaded(
     target = "Địa chỉ thường trú" if width < 500 else "Nơi sinh"
     choose(page, columns, "Quê cũ", target, narrow=width < 500)
     # Import checks once more what has changed since the check; on a phone it is the only button.
-    with page.expect_response("**/call_button/**", timeout=60000):
+    with page.expect_response("**/call_button/**"):
         page.click("button[name=action_apply]")
     expect(columns).to_contain_text(target)
     read = [["heading", "=", "Quê cũ"], ["file", "=", path.name], ["origin", "=", "chosen"]]

@@ -59,11 +59,9 @@ def test_wrong_file_is_refused_and_the_corrected_one_imported(school, open_page,
     page.set_input_files("input[type=file]", str(SAMPLE))
     expect(page.locator(".o_attachment")).to_have_count(2)
     page.click("button[name=action_check]")
-    expect(page.locator("button[name=action_apply]")).to_be_visible(timeout=60000)
+    expect(page.locator("button[name=action_apply]")).to_be_visible()
     expect(page.locator(".o_attachment")).to_have_count(1)
     page.click("button[name=action_apply]")
-    expect(page.locator(".o_statusbar_status [data-value=done][aria-checked=true]")).to_be_visible(
-        timeout=60000
-    )
+    expect(page.locator(".o_statusbar_status [data-value=done][aria-checked=true]")).to_be_visible()
     assert page.faults == []
     assert school.session(login)("school.student", "search_count", [[]]) == count

@@ -27,7 +27,7 @@ def open_phone(school, open_page, role):
     menus = school.session(login)("ir.ui.menu", "load_web_menus", [[], False])
     page = open_page(login, *PHONE)
     page.goto("/odoo")
-    page.wait_for_selector(".o_school_home", timeout=60000)
+    page.wait_for_selector(".o_school_home")
     return page, {menu.get("xmlid"): menu["actionID"] for menu in menus.values()}
 
 
@@ -35,7 +35,7 @@ def test_lists_are_cards_and_no_page_is_wider_than_the_phone(school, open_page):
     page, actions = open_phone(school, open_page, "Hiệu trưởng")
     for xmlid in CARDS:
         page.evaluate(DO_ACTION, actions[xmlid])
-        page.wait_for_selector(".o_kanban_view", timeout=60000)
+        page.wait_for_selector(".o_kanban_view")
         page.wait_for_timeout(300)
         assert page.evaluate(TOO_WIDE) <= 0, xmlid
     assert page.faults == []
@@ -46,7 +46,7 @@ def test_names_stay_while_the_grid_is_moved_sideways(school, open_page):
     page.evaluate(DO_ACTION, actions["school_gradebook.school_mark_sheet_menu_mine"])
     page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
     name = page.locator("tbody .o_sg_name").first
-    name.wait_for(timeout=60000)
+    name.wait_for()
     before = name.bounding_box()["x"]
     page.evaluate("document.querySelector('.o_sg_scroll').scrollLeft = 400")
     page.wait_for_timeout(200)

@@ -17,7 +17,7 @@ NO_SUCH_ID = 99999999
 
 
 def get(school, role, path):
-    return school.sessions[role].http.get(school.server.url + path, timeout=60)
+    return school.sessions[role].http.get(school.server.url + path, timeout=300)
 
 
 @covers("ACC-01", "ORG-01")

@@ -10,7 +10,7 @@ DESKTOP, PHONE = (1366, 768), (390, 844)
 
 
 def wait_for_client(page):
-    page.wait_for_selector(OPENED, timeout=60000)
+    page.wait_for_selector(OPENED)
     page.wait_for_timeout(700)  # what the first view still loads
     assert not page.locator(".o_error_dialog, .o_notification .bg-danger").count(), page.url
 
@@ -43,7 +43,7 @@ def test_every_school_menu_opens_for_each_role(school, open_page):
         wait_for_client(page)
         for action, name in actions.items():
             page.evaluate(DO_ACTION, action)
-            page.wait_for_selector(OPENED, timeout=60000)
+            page.wait_for_selector(OPENED)
             assert page.faults == [], f"{role} ({login}): {name} or the one before"
         page.wait_for_timeout(700)
         assert page.faults == [], f"{role} ({login})"

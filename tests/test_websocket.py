@@ -9,6 +9,7 @@ import time
 import pytest
 from common import free_port
 
+from . import clock
 from .school_server import TOOLS, serverlog
 
 PING, CLOSE = b"\x89", b"\x88"
@@ -22,8 +23,10 @@ def evented(school):
     log.unlink(missing_ok=True)
     command = [TOOLS / "odoo", "gevent", "-d", school.database, "--logfile", log]
     command += ["--db-filter", f"^{school.database}$", "--gevent-port", str(port)]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    for _attempt in range(240):
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, start_new_session=True, env=clock.environment()
+    )
+    for _attempt in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             break
@@ -37,7 +40,7 @@ def evented(school):
 
 
 def open_websocket(port):
-    connection = socket.create_connection(("127.0.0.1", port), timeout=60)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=300)
     lines = ["GET /websocket HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: Upgrade"]
     lines += ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Origin: http://127.0.0.1"]
     lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "", ""]

@@ -198,10 +198,10 @@ def with_progress(*arguments, log):
     return process.wait()
 
 
-def first_run(database, password, url):
+def first_run(database, password, url, environment=os.environ):
     """Vietnamese settings and the sample schools; returns [login, role] pairs."""
     environment = {
-        **os.environ,
+        **environment,
         "SCHOOL_PASSWORD": password,
         "SCHOOL_URL": url,
         "SCHOOL_SAMPLE": str(ROOT / "data" / "sample"),

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import psycopg2
 
+from .. import clock
 from ..school_server import TOOLS, SchoolServer, ServerError
 
 # isort: split
@@ -32,7 +33,7 @@ ROWS = 60
 # what is about people: more of it, for among pupils and parents the staff is rare
 MANY_ROWS = 400
 PEOPLE = ("res.partner", "res.users", "hr.employee", "ir.attachment", "mail.message")
-TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+TODAY = f"'{clock.TODAY}'::date"
 OTHERS = "made by others"
 LOGGED = ("id", "create_uid", "create_date", "write_uid", "write_date")
 BROWSER = {
@@ -127,7 +128,7 @@ class School:
                 f"{self.server.url}/json/2/{model}/{method}",
                 json={**ids, **(kwargs or {})},
                 headers=BROWSER,
-                timeout=60,
+                timeout=300,
             )
             if not answer.ok:
                 raise ServerError({"data": {"name": answer.json().get("name", "")}})
@@ -191,7 +192,7 @@ class School:
                 capture_output=True,
                 text=True,
                 check=False,
-                env={**os.environ, "SCHOOL_TESTS": str(folder.parent), **variables},
+                env={**clock.environment(), "SCHOOL_TESTS": str(folder.parent), **variables},
             )
         told = [line for line in done.stdout.splitlines() if line.startswith(mark)]
         assert told, done.stderr[-3000:]

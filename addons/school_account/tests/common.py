@@ -5,9 +5,8 @@ import requests
 from lxml import html
 
 from odoo import fields
-from odoo.tests import HttpCase
 
-from odoo.addons.school_core.tests.common import SchoolCommon
+from odoo.addons.school_core.tests.common import PATIENCE, SchoolCommon, WebCase
 
 PASSWORD = "Hoc-tap-2026"
 
@@ -27,8 +26,13 @@ class Browser(requests.Session):
             return super().request(*args, **kwargs)
 
 
-class AccountCase(HttpCase, SchoolCommon):
-    """People who log in over HTTP, each in a browser of his or her own."""
+class AccountCase(WebCase, SchoolCommon):
+    """People who log in over HTTP, each in a browser of his or her own.
+
+    Keys and sessions end by the clock of the database too, so nothing here is of a certain day.
+    """
+
+    freeze_time = None
 
     @classmethod
     def setUpClass(cls):
@@ -51,14 +55,14 @@ class AccountCase(HttpCase, SchoolCommon):
         return browser
 
     def form(self, browser, path):
-        page = browser.get(self.base_url() + path, timeout=30)
+        page = browser.get(self.base_url() + path, timeout=PATIENCE)
         return html.fromstring(page.text), page
 
     def send(self, browser, path, **values):
         document, _page = self.form(browser, path)
         token = document.xpath("//input[@name='csrf_token']/@value")[0]
         return browser.post(
-            self.base_url() + path, data={"csrf_token": token, **values}, timeout=30
+            self.base_url() + path, data={"csrf_token": token, **values}, timeout=PATIENCE
         )
 
     def log_in(self, role, password=PASSWORD, browser=None):
@@ -77,7 +81,7 @@ class AccountCase(HttpCase, SchoolCommon):
             json={
                 "params": {"model": model, "method": method, "args": list(args), "kwargs": kwargs}
             },
-            timeout=30,
+            timeout=PATIENCE,
         )
         return answer.json()
 

@@ -46,7 +46,7 @@ class TestAccountBarrier(AccountCase):
         self.assertIn("/odoo", page.url)
         self.assertNotIn("error", self.call(browser, "school.class", "search_count", []))
         self.age_password("teacher", days=91)
-        page = browser.get(f"{self.base_url()}/odoo/pupils", timeout=30)
+        page = browser.get(f"{self.base_url()}/odoo/pupils", timeout=120)
         self.assertIn("/school/account/renew", page.url)
         page = self.renew(browser)
         self.assertEqual(self.alert(page), "")
@@ -70,7 +70,7 @@ class TestAccountBarrier(AccountCase):
                     f"{url}/json/2/school.class/search_count",
                     json={"domain": []},
                     headers=bearer,
-                    timeout=30,
+                    timeout=120,
                 ).status_code
                 == 200
             )
@@ -101,9 +101,9 @@ class TestAccountBarrier(AccountCase):
             "/web/image/res.users/2",
         ):
             with self.subTest(path=path):
-                page = browser.get(url + path, timeout=30)
+                page = browser.get(url + path, timeout=120)
                 self.assertIn("/school/account/renew", page.url)
-        self.assertEqual(browser.get(f"{url}/web/session/logout", timeout=30).status_code, 200)
+        self.assertEqual(browser.get(f"{url}/web/session/logout", timeout=120).status_code, 200)
 
     @covers("ACC-03")
     def test_portal_meets_the_same_page(self):
@@ -119,7 +119,7 @@ class TestAccountBarrier(AccountCase):
         browser, page = self.log_in("parent")
         self.assertNotIn("/school/account/renew", page.url, "parents' passwords do not age")
         self.users["parent"]._school_require_new_password()
-        page = browser.get(f"{self.base_url()}/my", timeout=30)
+        page = browser.get(f"{self.base_url()}/my", timeout=120)
         self.assertIn("/school/account/renew", page.url)
         page = self.renew(browser, new="matkhaumoi")
         self.assertEqual(self.alert(page), "")

@@ -6,10 +6,10 @@ from unittest.mock import patch
 from odoo import Command, http
 from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.fields import Datetime
-from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import SchoolCommon, covers
+from odoo.addons.school_core.tests.common import SchoolCommon, WebCase, covers
 
 from ..models import school_account_letter
 from ..tools import first_use_code
@@ -18,7 +18,7 @@ PASSWORD = "Hoa-Phuong-2026!"
 
 
 @tagged("post_install", "-at_install", "school_security")
-class TestAccountCode(HttpCase, SchoolCommon):
+class TestAccountCode(WebCase, SchoolCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -163,9 +163,9 @@ class TestAccountCompliance(AccountCase):
         ):
             browser, _page = self.log_in(role)
             ids = ",".join(map(str, (self.account("teacher") | self.account("principal")).ids))
-            answer = browser.get(f"{self.base_url()}/school/accounts.xlsx", timeout=30)
+            answer = browser.get(f"{self.base_url()}/school/accounts.xlsx", timeout=120)
             rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
             self.assertEqual({row[1] for row in rows[1:]}, logins)
             self.assertNotIn("pbkdf2", str(rows))
-            asked = browser.get(f"{self.base_url()}/school/accounts.xlsx?ids={ids}", timeout=30)
+            asked = browser.get(f"{self.base_url()}/school/accounts.xlsx?ids={ids}", timeout=120)
             self.assertEqual(asked.status_code, 404 if role == "clerk" else 200)

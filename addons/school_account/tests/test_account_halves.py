@@ -125,7 +125,7 @@ class TestAccountHalves(AccountCase):
                 answer = browser.post(
                     self.base_url() + "/school/account/half",
                     data={"half_id": dialog.id, "csrf_token": token},
-                    timeout=30,
+                    timeout=120,
                 )
             self.assertEqual(answer.content, b"%PDF-1.7")
         self.assertIn("Nửa thứ nhất", printed[0])

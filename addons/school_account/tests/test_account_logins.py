@@ -77,7 +77,7 @@ class TestAccountLogins(AccountCase):
         self.assertEqual(len(self._told(browser, "/my/logins/page/2")), 2)
         principal, _page = self.log_in("principal")
         self.assertEqual(len(self._told(principal, "/my/logins")), 1)
-        page = self.browser().get(self.base_url() + "/my/logins", timeout=30)
+        page = self.browser().get(self.base_url() + "/my/logins", timeout=120)
         self.assertIn("/web/login", page.url)
 
     def _told(self, browser, path):
@@ -151,7 +151,7 @@ class TestAccountLogins(AccountCase):
         self.assertIn("in use on Linux", self.alert(page))
         self.assertEqual(len(self.events("teacher", "refused")), 1)
         self.assertNotIn("error", self.call(browser, "school.class", "search_count", []))
-        browser.get(f"{self.base_url()}/web/session/logout", timeout=30)
+        browser.get(f"{self.base_url()}/web/session/logout", timeout=120)
         _phone, page = self.log_in("teacher", browser=self.browser(PHONE))
         self.assertIn("/odoo", page.url)
 

@@ -35,7 +35,7 @@ class TestAccountWaysAround(AccountCase):
 
     def post(self, browser, path, parameters, **options):
         answer = browser.post(
-            self.base_url() + path, json={"params": parameters}, timeout=30, **options
+            self.base_url() + path, json={"params": parameters}, timeout=120, **options
         )
         return answer.json()
 
@@ -60,7 +60,7 @@ class TestAccountWaysAround(AccountCase):
             f"{self.base_url()}/json/2/school.class/search_count",
             json={"domain": []},
             headers={"Authorization": f"bearer {secret}"},
-            timeout=30,
+            timeout=120,
         )
         return answer.ok
 
@@ -118,9 +118,9 @@ class TestAccountWaysAround(AccountCase):
     @covers("ACC-01", "ACC-02")
     def test_nobody_signs_up(self):
         self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
-        page = self.browser().get(f"{self.base_url()}/web/signup", timeout=30)
+        page = self.browser().get(f"{self.base_url()}/web/signup", timeout=120)
         self.assertEqual(page.status_code, 404)
-        page = self.browser().get(f"{self.base_url()}/web/login", timeout=30)
+        page = self.browser().get(f"{self.base_url()}/web/login", timeout=120)
         self.assertNotIn("/web/signup", page.text)
         values = {"login": "new@example.com", "name": "Người lạ", "password": "Mat-khau-1"}
         with self.assertRaises(SignupError):
@@ -143,7 +143,7 @@ class TestAccountWaysAround(AccountCase):
                 "validation": self.users["parent"].login,
                 "password": PASSWORD,
             },
-            timeout=30,
+            timeout=120,
         )
         self.assertTrue(self.users["parent"].active)
         with self.assertRaisesRegex(UserError, "ended by the school"):
@@ -171,7 +171,7 @@ class TestAccountWaysAround(AccountCase):
         self.assertNotIn("nobody@example.com", sent)
         self.assertEqual(sent.count(self.users["parent"].login), 2)
         page = self.browser().get(
-            f"{self.base_url()}/web/reset_password?signup_email=parent@example.com", timeout=30
+            f"{self.base_url()}/web/reset_password?signup_email=parent@example.com", timeout=120
         )
         self.assertNotIn(self.users["parent"].login, page.url + page.text)
 

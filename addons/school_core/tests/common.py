@@ -1,8 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import ValidationError
+from odoo.tests import HttpCase, freeze_time
+from odoo.tests import common as tests_common
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -19,6 +22,12 @@ ROLES = (
     "system",
 )
 
+#: Seconds for an answer, and how much slower than Odoo expects a browser may be: tests run side by
+#: side, on small machines.
+PATIENCE, SLOWNESS = 120, 5
+#: Friday, ten o'clock in Viet Nam.
+SCHOOL_DAY = freeze_time("2026-11-20 03:00:00", tick=True)
+
 
 def covers(*requirement_ids):
     """State which rows of the requirements a test proves (read by ``make requirements``)."""
@@ -30,8 +39,31 @@ def covers(*requirement_ids):
     return decorate
 
 
+class WebCase(HttpCase):
+    """A test over HTTP or in a browser, with patience."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # tenths of a second for the browser to start, or Odoo warns and skips the test
+        cls.classPatch(tests_common, "CHECK_BROWSER_ITERATIONS", 10 * PATIENCE)
+        # what Odoo multiplies its waits by for a browser that is made slow on purpose
+        slow = property(lambda browser: SLOWNESS, lambda browser, factor: None)
+        cls.startClassPatcher(
+            patch.object(tests_common.ChromeBrowser, "throttling_factor", slow, create=True)
+        )
+
+    def url_open(self, url, *args, timeout=PATIENCE, **kwargs):
+        return super().url_open(url, *args, timeout=timeout, **kwargs)
+
+
+@SCHOOL_DAY
 class SchoolCommon(BaseCommon):
     """One lower secondary school with a year, two classes, and one user per role.
+
+    Its clock stands on a school day of the year, whenever the tests run; a test of another day
+    freezes that. The clock of the database (``cr.now()``, what triggers write) goes on as it
+    does; a class of tests that needs both alike sets ``freeze_time`` to None.
 
     ``cls.users`` maps a role (the end of its group's xmlid) to its user; the subject teacher
     teaches mathematics in 8A, the homeroom teacher has 8A, ``other_teacher`` has nothing there.

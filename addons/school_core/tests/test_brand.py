@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import file_open
 
-from .common import SchoolCommon
+from .common import SchoolCommon, WebCase
 
 
 @tagged("post_install", "-at_install")
-class TestBrand(HttpCase, SchoolCommon):
+class TestBrand(WebCase, SchoolCommon):
     def test_who_is_not_logged_in_sees_a_name_or_a_picture_of_ones_own(self):
         company = self.env.ref("base.public_user").company_id
         company.logo = False

@@ -2,7 +2,7 @@
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -269,7 +269,12 @@ class TestLock(LockCommon):
                 (book, column): book[column] for book in books for column in ("first", "second")
             }
 
-        @settings(max_examples=25, deadline=None, database=None)
+        @settings(
+            max_examples=25,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(steps=st.lists(step, min_size=5, max_size=25))
         def run(steps):
             with self.env.cr.savepoint() as savepoint:

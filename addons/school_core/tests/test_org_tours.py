@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from .common import SchoolCommon, covers
+from .common import SchoolCommon, WebCase, covers
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-11-02")
-class TestOrgTours(HttpCase, SchoolCommon):
+@freeze_time("2026-11-02", tick=True)
+class TestOrgTours(WebCase, SchoolCommon):
     @covers("ORG-04")
     def test_vice_principal_replaces_a_homeroom_teacher(self):
         self.start_tour(

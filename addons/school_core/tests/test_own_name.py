@@ -1,13 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import Command, http
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-from .common import SchoolCommon, covers
+from .common import SchoolCommon, WebCase, covers
 
 
 @tagged("post_install", "-at_install", "school_security")
-class TestOwnName(HttpCase, SchoolCommon):
+class TestOwnName(WebCase, SchoolCommon):
     """Nobody takes another name: neither as the own one nor as the author of a message."""
 
     @classmethod

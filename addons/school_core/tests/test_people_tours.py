@@ -1,13 +1,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from .common import SchoolCommon, covers
+from .common import SchoolCommon, WebCase, covers
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-11-02")
-class TestPeopleTours(HttpCase, SchoolCommon):
+@freeze_time("2026-11-02", tick=True)
+class TestPeopleTours(WebCase, SchoolCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -1,9 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ..models.school_print_check import Place
-from .common import SchoolCommon, covers
+from .common import SchoolCommon, WebCase, covers
 
 
 class PrintCheckCommon(SchoolCommon):
@@ -120,7 +120,7 @@ class TestPrintCheck(PrintCheckCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestPrintCheckPage(PrintCheckCommon, HttpCase):
+class TestPrintCheckPage(PrintCheckCommon, WebCase):
     @covers("GB-19")
     def test_page(self):
         code = self._code(Place(self.class_8a.id, self.an.id))

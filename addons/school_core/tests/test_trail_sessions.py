@@ -95,7 +95,7 @@ class TestTrailSessions(BaseCase):
         self.assertTrue(thread.is_alive(), "the second waits for the first")
         with mute_logger("odoo.sql_db"):
             first.commit()
-            thread.join(10)
+            thread.join(300)
         self.assertIsInstance(outcome[0], SerializationFailure)
         second.rollback()
         self._insert(second, 1, "second")
@@ -112,7 +112,7 @@ class TestTrailSessions(BaseCase):
         thread, outcome = self._in_background(lambda: self._insert(second, 2, "second"))
         self.assertTrue(thread.is_alive(), "the second waits for the first")
         first.commit()
-        thread.join(10)
+        thread.join(300)
         self.assertEqual(outcome, [None])
         second.commit()
         self.assertEqual(self._values(2), [(1, "first"), (2, "second")])

@@ -8,9 +8,9 @@ from PyPDF2 import PdfReader
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .common import GradebookCommon
 
@@ -433,7 +433,7 @@ class TestMarkCompare(ChecksCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-12-20 03:00:00", tick=True)
-class TestCheckPrintTour(HttpCase, ChecksCommon):
+class TestCheckPrintTour(WebCase, ChecksCommon):
     @covers("GB-17")
     def test_teacher_signs_a_column(self):
         self.sheet.with_user(self.users["gradebook_admin"]).action_check_print()

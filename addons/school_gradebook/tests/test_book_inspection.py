@@ -2,9 +2,9 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .common import GradebookCommon
 
@@ -191,7 +191,7 @@ class TestBookInspection(InspectionCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-10-20 03:00:00", tick=True)
-class TestBookInspectionTour(HttpCase, InspectionCommon):
+class TestBookInspectionTour(WebCase, InspectionCommon):
     @covers("GB-13")
     def test_vice_principal_inspects_and_signs(self):
         self.start_tour(

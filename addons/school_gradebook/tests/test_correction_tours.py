@@ -1,8 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .correction_common import CorrectionCommon
 
@@ -11,7 +11,7 @@ FORM = "/odoo/action-school_gradebook.school_mark_correction_action/%s"
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-20 03:00:00", tick=True)
-class TestCorrectionTours(HttpCase, CorrectionCommon):
+class TestCorrectionTours(WebCase, CorrectionCommon):
     @covers("GB-06")
     def test_five_roles_correct_a_mark(self):
         """Teacher, head, vice-principal, administrator and principal, each on the own screen."""

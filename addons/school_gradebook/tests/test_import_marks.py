@@ -3,10 +3,10 @@ import io
 
 import openpyxl
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import SchoolCommon, covers
+from odoo.addons.school_core.tests.common import SchoolCommon, WebCase, covers
 from odoo.addons.school_core.tests.test_import_values import workbook
 
 MARK_HEADINGS = ["Lớp", "Môn học", "Học kì", "Mã học sinh", "Họ và tên"]
@@ -272,7 +272,7 @@ class TestImportEarlier(ImportBookCase):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-16")
-class TestExportMarks(ImportBookCase, HttpCase):
+class TestExportMarks(ImportBookCase, WebCase):
     @covers("GB-02")
     def test_sheet_goes_out_and_comes_back(self):
         self._load(
@@ -285,7 +285,7 @@ class TestExportMarks(ImportBookCase, HttpCase):
         action = self.env.ref("school_gradebook.school_mark_sheet_action_export")
         context = {"active_model": sheets._name, "active_ids": sheets.ids}
         url = action.with_user(self.users["teacher"]).with_context(**context).run()["url"]
-        response = self.url_open(url, timeout=60)
+        response = self.url_open(url)
         book = openpyxl.load_workbook(io.BytesIO(response.content))
         self.assertLessEqual({"8A Toán HK1", "8A Giáo dục thể chất HK1"}, set(book.sheetnames))
         rows = [[cell.value for cell in row] for row in book["8A Toán HK1"]]
@@ -309,7 +309,7 @@ class TestExportMarks(ImportBookCase, HttpCase):
     def test_sheet_of_somebody_else_is_not_exported(self):
         sheets = self._sheets(self.maths_8a)
         self.authenticate("other_teacher", "other_teacher")
-        self.assertEqual(self.url_open(sheets.action_export()["url"], timeout=60).status_code, 404)
+        self.assertEqual(self.url_open(sheets.action_export()["url"]).status_code, 404)
 
 
 @tagged("post_install", "-at_install", "school_security")

@@ -4,19 +4,20 @@ import json
 import statistics
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, TransactionCase, freeze_time, tagged
+from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from ..tools.distribution import bin_labels, bins, figures, merged
 from .common import GradebookCommon
 from .primary_common import PrimaryCommon
 
+EXAMPLES = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 MARKS = st.lists(st.integers(0, 100), min_size=1, max_size=60)
 
 
@@ -27,7 +28,7 @@ def counted(marks):
 @tagged("post_install", "-at_install")
 class TestDistributionFigures(TransactionCase):
     @covers("GB-15")
-    @settings(deadline=None, database=None)
+    @EXAMPLES
     @given(MARKS)
     def test_figures_are_those_of_the_marks_one_by_one(self, marks):
         found = figures(counted(marks))
@@ -45,7 +46,7 @@ class TestDistributionFigures(TransactionCase):
             self.assertAlmostEqual(found.third_quartile, third, delta=0.00501)
 
     @covers("GB-15")
-    @settings(deadline=None, database=None)
+    @EXAMPLES
     @given(MARKS, st.sampled_from((5, 10)))
     def test_every_mark_falls_into_one_step(self, marks, step):
         found = bins(counted(marks), step)
@@ -287,7 +288,7 @@ class TestMarkDistribution(DistributionCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-10-15 01:00:00", tick=True)
-class TestMarkDistributionScreen(HttpCase, DistributionCommon):
+class TestMarkDistributionScreen(WebCase, DistributionCommon):
     def _get(self, kind, query):
         return self.url_open(f"/school/marks/distribution.{kind}?query={json.dumps(query)}")
 
@@ -314,7 +315,7 @@ class TestMarkDistributionScreen(HttpCase, DistributionCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-10-15 01:00:00", tick=True)
-class TestMarkDistributionPhone(HttpCase, DistributionCommon):
+class TestMarkDistributionPhone(WebCase, DistributionCommon):
     browser_size = "390x844"
     touch_enabled = True
 

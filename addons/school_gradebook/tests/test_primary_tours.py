@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .primary_common import PrimaryCommon
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-10-15 01:00:00", tick=True)
-class TestPrimaryTours(HttpCase, PrimaryCommon):
+class TestPrimaryTours(WebCase, PrimaryCommon):
     def _tour(self, name, sheet, login):
         self.env.flush_all()
         self.start_tour(

@@ -3,16 +3,16 @@ import json
 from urllib.parse import quote, unquote
 
 from odoo import http
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .common import GradebookCommon
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-20 03:00:00", tick=True)
-class TestPrintNames(HttpCase, GradebookCommon):
+class TestPrintNames(WebCase, GradebookCommon):
     """What is downloaded says in its name which book it is, of which class and year."""
 
     def _name(self, url, kind):

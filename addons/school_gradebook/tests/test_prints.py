@@ -8,9 +8,9 @@ from PyPDF2 import PdfReader
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from ..report.form_text import average_text, count_text, mark_text
 from .common import GradebookCommon
@@ -293,7 +293,7 @@ class TestPrints(GradebookCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestPrintTour(HttpCase, GradebookCommon):
+class TestPrintTour(WebCase, GradebookCommon):
     @covers("GB-19")
     def test_principal_prints_the_class_book(self):
         printed = []

@@ -1,17 +1,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .common import GradebookCommon
 
 MARKS = [(i % 21) / 2 for i in range(45)]
 
 
-class GridTourCommon(HttpCase, GradebookCommon):
+class GridTourCommon(WebCase, GradebookCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

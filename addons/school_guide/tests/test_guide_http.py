@@ -2,14 +2,14 @@
 import io
 
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools.pdf import PdfReader
 
-from odoo.addons.school_core.tests.common import SchoolCommon, covers
+from odoo.addons.school_core.tests.common import SchoolCommon, WebCase, covers
 
 
 @tagged("post_install", "-at_install")
-class TestGuideHttp(HttpCase, SchoolCommon):
+class TestGuideHttp(WebCase, SchoolCommon):
     @covers("OPS-02")
     def test_teacher_searches_and_opens_a_screen(self):
         self.start_tour("/odoo/school-guide", "school_guide_teacher", login="teacher")

@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .common import RolloverCommon
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2027-06-20")
-class TestRolloverTours(HttpCase, RolloverCommon):
+@freeze_time("2027-06-20", tick=True)
+class TestRolloverTours(WebCase, RolloverCommon):
     @covers("PUP-03", "OPS-01")
     def test_principal_reviews_and_carries_out(self):
         rollover = self._prepare()

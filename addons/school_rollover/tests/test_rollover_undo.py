@@ -123,9 +123,9 @@ class TestRolloverUndo(RolloverCommon):
         lines, first = rollover.line_ids, rollover.date
 
         @settings(
-            database=None,
-            deadline=None,
             max_examples=12,
+            deadline=None,
+            derandomize=True,
             suppress_health_check=list(HealthCheck),
         )
         @given(

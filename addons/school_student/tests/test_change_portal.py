@@ -1,17 +1,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .change_common import PASSWORD, ChangeCommon, picture
 
 
 @tagged("post_install", "-at_install", "school_security")
-@freeze_time("2026-11-02 03:00:00")
-class TestChangePortal(HttpCase, ChangeCommon):
+@freeze_time("2026-11-02 03:00:00", tick=True)
+class TestChangePortal(WebCase, ChangeCommon):
     def _open(self, login, path):
         self.authenticate(login, PASSWORD)
         return self.url_open(path)

@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .change_common import ChangeCommon
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-11-02 03:00:00")
-class TestCompleteTours(HttpCase, ChangeCommon):
+@freeze_time("2026-11-02 03:00:00", tick=True)
+class TestCompleteTours(WebCase, ChangeCommon):
     @covers("PUP-01")
     def test_homeroom_teacher_accepts_a_proposal(self):
         self._propose("mother", self.an, {"street": "7 Lê Lợi"})
@@ -26,8 +26,8 @@ class TestCompleteTours(HttpCase, ChangeCommon):
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-11-02 03:00:00")
-class TestCompleteToursPhone(HttpCase, ChangeCommon):
+@freeze_time("2026-11-02 03:00:00", tick=True)
+class TestCompleteToursPhone(WebCase, ChangeCommon):
     browser_size = "390x844"
     touch_enabled = True
 

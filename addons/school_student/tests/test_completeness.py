@@ -5,9 +5,9 @@ import openpyxl
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from ..models.school_class_completeness import REMINDER
 from .path_common import PathCommon
@@ -180,7 +180,7 @@ class TestCompleteness(PathCommon):
 
 @tagged("post_install", "-at_install", "school_security")
 @freeze_time("2026-11-02 03:00:00")
-class TestCompletenessExport(HttpCase, PathCommon):
+class TestCompletenessExport(WebCase, PathCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

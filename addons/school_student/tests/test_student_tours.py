@@ -1,14 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
-from odoo.addons.school_core.tests.common import covers
+from odoo.addons.school_core.tests.common import WebCase, covers
 
 from .path_common import PathCommon
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2027-05-20")
-class TestStudentTours(HttpCase, PathCommon):
+@freeze_time("2027-05-20", tick=True)
+class TestStudentTours(WebCase, PathCommon):
     @covers("PUP-07")
     def test_clerk_makes_the_certificates_of_a_class_and_hands_one_over(self):
         self.start_tour(

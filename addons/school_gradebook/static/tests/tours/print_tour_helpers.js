@@ -10,7 +10,6 @@ export function print(label) {
         {
             content: "The file has come",
             trigger: "body:not(:has(.modal))",
-            timeout: 30000,
             async run() {
                 const hasCome = ({ name }) => name.endsWith("/report/download");
                 while (!performance.getEntriesByType("resource").some(hasCome)) {
