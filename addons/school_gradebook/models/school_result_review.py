@@ -66,9 +66,10 @@ class SchoolResultBook(models.Model):
         ]
 
     def _review_labels(self, name):
-        """Return {value: word} of a field of the results, in the words of the circular."""
+        """Return {value: word} of a field of the results, in words and order of the circular."""
         labels = dict(self.env["school.result"]._fields[name]._description_selection(self.env))
-        return labels | self.class_id._scheme().labels.get(name, {})
+        own = self.class_id._scheme().labels.get(name, {})
+        return own | {value: label for value, label in labels.items() if value not in own}
 
     def _review_promotions(self, results):
         labels = self._review_labels("promotion")

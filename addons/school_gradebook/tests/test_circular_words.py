@@ -87,7 +87,7 @@ class TestCircularWords(OlderYearsCommon):
         )
         self.assertIn("Rèn luyện trong hè", groups)
         levels = dict(review["levels"])
-        self.assertEqual(dict(levels["Học lực"]), {"Trung bình": 1, "Yếu": 1})
+        self.assertEqual(levels["Học lực"], [("Trung bình", 1), ("Yếu", 1)], "the best first")
         self._assertOwnWords(str(review))
         tasks = self.env["school.summer.task"].search([("class_id", "=", self.old_class.id)])
         self.assertEqual(set(tasks.mapped("rules_code")), {"TT58-2011"})
