@@ -5,6 +5,7 @@ import datetime
 import re
 
 from .import_problem import ImportProblem
+from .local_time import local_today
 
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -77,5 +78,5 @@ def _date_of_text(text, years_ahead):
 def _full_year(year, years_ahead):
     if len(year) == 4:
         return int(year)
-    last = datetime.date.today().year + years_ahead
+    last = local_today().year + years_ahead
     return last - (last - int(year)) % 100

@@ -15,6 +15,7 @@ from functools import lru_cache
 from .import_dates import read_date
 from .import_phones import read_phones
 from .import_problem import ImportProblem
+from .local_time import local_today
 
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 MAX_TEXT = 500
@@ -91,7 +92,7 @@ def parse_date(value) -> datetime.date:
 def parse_birth_date(value) -> datetime.date:
     text = parse_text(value) if isinstance(value, str) else value
     day = read_date(text, years_ahead=0)
-    if day > datetime.date.today():
+    if day > local_today():
         raise ImportProblem("date_in_future")
     return day
 

@@ -1,8 +1,16 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from odoo.tools import format_datetime
 
 # Viet Nam has one time zone; a school's records speak its time, whatever the reader's settings.
 TIMEZONE = "Asia/Ho_Chi_Minh"
+
+
+def local_today():
+    """Return the day that it is in Viet Nam, where the server's clock is UTC."""
+    return datetime.now(ZoneInfo(TIMEZONE)).date()
 
 
 def local_time(env, moment, with_seconds=False):

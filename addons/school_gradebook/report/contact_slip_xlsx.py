@@ -236,7 +236,7 @@ class ContactSlipXlsxTerm1(models.AbstractModel):
                 f"Cả năm: {within(average('year'))}{learning[1]} {level('learning', 'year')}, {conduct[1]}"
                 f" {level('conduct', 'year')}."
             )
-            sentences.append(" ".join(filter(None, (whole_year, *end))))
+            sentences.append(" ".join((whole_year, *(f"{word}." for word in end if word))))
         return sentences
 
 
