@@ -294,10 +294,11 @@ def _best(sheet, found):
     """Return the (kind, columns, table) that fits ``sheet`` best.
 
     A sheet may hold what two kinds read, such as the subjects and the qualities of a class: whoever
-    may not import the one that knows more of it imports the other.
+    may not import the one that knows more of it imports the other, if there is more in it for that
+    one than whom a row is about. A sheet named as the template of a kind is of that kind.
     """
     best = max(found, key=lambda fit: _score(sheet, *fit))
-    if best[0]._is_allowed():
+    if best[0]._is_allowed() or _is_named(sheet, best[0]):
         return best
     least = len(best[2].positions) / 2
     others = [
@@ -306,6 +307,7 @@ def _best(sheet, found):
         if len(table.positions) >= least
         and kind._kind_fits(table)
         and _is_complete(columns, table)
+        and any(column.name in table.positions for column in columns if not column.required)
         and kind._is_allowed()
     ]
     return max(others, key=lambda fit: _score(sheet, *fit), default=best)
@@ -315,7 +317,11 @@ def _is_complete(columns, table):
     return all(column.is_among(table.positions) for column in columns if column.required)
 
 
+def _is_named(sheet, kind):
+    return fold(kind._kind_sheet) == fold(sheet.name)
+
+
 def _score(sheet, kind, columns, table):
-    named = fold(kind._kind_sheet) == fold(sheet.name)
-    points = len(table.positions) + 2 * _is_complete(columns, table) + 2 * named
+    named, complete = _is_named(sheet, kind), _is_complete(columns, table)
+    points = len(table.positions) + 2 * complete + 2 * named
     return (points if kind._kind_fits(table) else 0, -kind._kind_sequence)

@@ -61,6 +61,8 @@ class SchoolHome(models.AbstractModel):
 
     @api.model
     def _lines_own_conduct(self):
+        if not self._is_one_of(("homeroom",)):
+            return []
         return self._line_homeroom(
             "school.conduct.sheet",
             "own_conduct",
