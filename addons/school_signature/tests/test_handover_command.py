@@ -2,7 +2,7 @@
 import zipfile
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -43,7 +43,7 @@ class TestHandoverCommand(HandoverCommon):
         handover.flush_recordset()
         self.env.cr.execute(
             "UPDATE school_handover SET create_date = %s WHERE id = %s",
-            [handover.create_date - timedelta(hours=13), handover.id],
+            [fields.Datetime.now() - timedelta(hours=13), handover.id],
         )
         handover.invalidate_recordset()
         self.assertNotEqual(Handover._at_command_line(self.school, False), handover)

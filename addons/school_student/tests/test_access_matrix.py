@@ -30,7 +30,7 @@ class TestStudentAccessMatrix(AccessMatrixCase):
             for scope in SCOPES
         }
         cls.scope_certificate = {
-            scope: cls.env["school.certificate"].create(cls._certificate_values(scope, "1"))
+            scope: cls.env["school.certificate"].create(cls._certificate_values(scope, 0))
             for scope in SCOPES
         }
 
@@ -67,7 +67,7 @@ class TestStudentAccessMatrix(AccessMatrixCase):
     @classmethod
     def _certificate_values(cls, scope, number):
         return {
-            "student_id": cls.scope_students[scope][0].id,
+            "student_id": cls.scope_students[scope][number].id,
             "kind": "lower",
             # a number is once in a school
             "number": f"{scope}{number}",
@@ -85,7 +85,7 @@ class TestStudentAccessMatrix(AccessMatrixCase):
         return {"plan_id": plan.id, "term_id": plan.year_id.term_ids[0].id}
 
     def _values_school_certificate(self, scope):
-        return self._certificate_values(scope, "2")
+        return self._certificate_values(scope, 1)
 
     def _values_school_certificate_event(self, scope):
         return {
