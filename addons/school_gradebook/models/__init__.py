@@ -85,6 +85,7 @@ from . import (
     school_mark_distribution,
     school_mark_distribution_export,
     school_mark_distribution_levels,
+    school_mark_distribution_comments,
     school_mark_anomaly_rule,
     school_mark_anomaly_parameter,
     school_mark_anomaly,

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -53,21 +53,7 @@ class SchoolMarkDistribution(models.AbstractModel):
                 for school_class in classes
             ],
             "start": self._start(classes.year_id),
-            "note": self._note_on_comments(subjects),
         }
-
-    @api.model
-    def _note_on_comments(self, counted):
-        """Return which subjects the user reads that have no marks to count, or False."""
-        groups = self.env["school.mark.sheet"]._read_group(
-            [("company_id", "in", self.env.companies.ids), ("subject_id", "not in", counted.ids)],
-            ["subject_id"],
-        )
-        subjects = self.env["school.subject"].union(*(subject for (subject,) in groups))
-        return bool(subjects) and self.env._(
-            "Assessed by comments (Đ, CĐ), so without marks to count: %(subjects)s.",
-            subjects=", ".join(subject.display_name for subject in subjects.sorted()),
-        )
 
     @api.model
     def _sheet_domain(self):
@@ -111,7 +97,9 @@ class SchoolMarkDistribution(models.AbstractModel):
         # A finished term's final test says more than the first marks of the next term.
         places = [(tests.index(part), term.number, term.id) for term, part in found]
         if not places:
-            return {"term_id": years.term_ids.sorted("date_start")[-1:].id, "test": "final"}
+            today = fields.Date.context_today(self)
+            terms = years.term_ids.filtered(lambda term: term.date_start <= today) or years.term_ids
+            return {"term_id": terms.sorted("date_start")[-1:].id, "test": "final"}
         place, _number, term_id = max(places)
         return {"term_id": term_id, "test": tests[place]}
 

@@ -31,6 +31,10 @@ class SchoolMarkDistribution(models.AbstractModel):
         return [*super()._tests(), *(levels if with_levels else [])]
 
     @api.model
+    def _level_tests(self):
+        return LEVEL_TESTS
+
+    @api.model
     def _level_domain(self):
         return [("required_columns", "like", "_level")]
 

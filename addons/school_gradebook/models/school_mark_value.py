@@ -14,7 +14,8 @@ class SchoolMarkValue(models.Model):
     Statistics read this view and name at least the school and the year or term; nothing is stored.
     Who needs some columns only names them in the context (``school_mark_columns``): the others are
     not spread then.
-    Levels of subjects assessed by comments are no marks and are left out.
+    Subjects assessed by comments have no marks and are left out; who counts Đạt (1) and Chưa đạt
+    (0) asks for those alone (``school_mark_kind``).
     """
 
     _name = "school.mark.value"
@@ -95,7 +96,8 @@ class SchoolMarkValue(models.Model):
          LEFT JOIN school_mark_sheet sheet ON sheet.id = mark.sheet_id
          LEFT JOIN school_class class ON class.id = mark.class_id
         CROSS JOIN LATERAL (VALUES %s) AS spread(place, name, part, value)
-             WHERE mark.kind = 'score' AND spread.value IS NOT NULL
+             WHERE mark.kind = %s AND spread.value IS NOT NULL
             """,
             spread,
+            self.env.context.get("school_mark_kind", "score"),
         )

@@ -205,7 +205,8 @@ class TestMarkDistribution(DistributionCommon):
         service = self._as("teacher", self.env["school.mark.distribution"])
         choices = service.get_choices()
         self.assertEqual([c["id"] for c in choices["classes"]], self.class_8a.ids)
-        self.assertEqual([s["id"] for s in choices["subjects"]], self.maths.ids)
+        own = self.maths | self.physical_sheet.subject_id
+        self.assertEqual({s["id"] for s in choices["subjects"]}, set(own.ids))
         service = self._as("vice_academic", self.env["school.mark.distribution"])
         self.assertEqual(
             [c["name"] for c in service.get_choices()["classes"]],
@@ -213,10 +214,32 @@ class TestMarkDistribution(DistributionCommon):
         )
 
     @covers("GB-15")
-    def test_what_has_no_marks_is_named(self):
+    def test_assessments_by_comments_are_counted(self):
+        for student, mark in zip(self.students, (1, 1, 0), strict=True):
+            self._mark(self.physical_sheet, student, final=mark, regular_1=1)
+        asked = {"subject_id": self.physical_sheet.subject_id.id, "class_id": self.class_8a.id}
+        data = self._distribution("vice_academic", **asked)
+        self.assertEqual(data["labels"], ["Unsatisfactory", "Satisfactory"])
+        line = next(line for line in data["lines"] if line["key"] == data["main"])
+        self.assertEqual((line["bins"], line["count"]), ([1, 2], 3))
+        self.assertEqual((line["share_below_pass"], line["share_pass"]), (33.3, 66.7))
+        self.assertEqual((line["mean"], "mean" in data["figures"]), (None, False))
+        self.assertEqual(
+            [test["id"] for test in data["tests"]][:3], ["final", "midterm", "regular"]
+        )
+        regular = self._distribution("vice_academic", test="regular", **asked)
+        self.assertEqual(regular["lines"][0]["bins"], [0, 3])
+        self.assertNotIn("mean", regular["figures"])
         service = self._as("vice_academic", self.env["school.mark.distribution"])
-        self.assertIn(self.physical_sheet.subject_id.display_name, service.get_choices()["note"])
-        self.assertNotIn(self.maths.display_name, service.get_choices()["note"])
+        query = self._query(**asked)
+        book = openpyxl.load_workbook(io.BytesIO(service._workbook(query)))
+        self.assertEqual([cell.value for cell in book.worksheets[1]["A"][1:3]], data["labels"])
+        self.assertTrue(service._pdf(query).startswith(b"%PDF"))
+
+    @covers("GB-15")
+    def test_a_subject_without_any_assessment_says_so(self):
+        data = self._distribution("vice_academic", subject_id=self.physical_sheet.subject_id.id)
+        self.assertEqual(data["empty"], "No marks are entered yet.")
 
     @covers("GB-15")
     def test_tests_are_those_of_the_term(self):

@@ -89,6 +89,20 @@ def level_figures(counts):
     )
 
 
+def comment_figures(unsatisfactory, satisfactory):
+    """Return the :class:`Figures` of how often Chưa đạt and Đạt were given."""
+    count = unsatisfactory + satisfactory
+    if not count:
+        return Figures(0)
+    return Figures(
+        count=count,
+        below_pass=unsatisfactory,
+        share_below_pass=_share(unsatisfactory, count),
+        share_pass=_share(satisfactory, count),
+        good=satisfactory,
+    )
+
+
 def bins(counts, step):
     """Count the marks of ``counts`` in steps of ``step`` tenths; 10 belongs to the last one."""
     found = [0] * (LARGEST // step)
